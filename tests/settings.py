@@ -1,0 +1,16 @@
+"""The site's settings, loosened for tests: plain static names and cheap passwords."""
+
+import os
+import tempfile
+
+os.environ["HENLIUS_SECRET_KEY"] = "of no worth outside the tests"
+
+from henlius.settings import *  # noqa: E402, F403  the environment must be set first
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = tempfile.mkdtemp(prefix="henlius-media-")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
