@@ -67,9 +67,7 @@ class Server:
 
     def connect(self, role=SUPERUSER, database="postgres"):
         """Open an autocommit psycopg connection beside Django's, as the superuser by default."""
-        return psycopg.connect(
-            host=str(self.sockets), user=role, dbname=database, autocommit=True
-        )
+        return psycopg.connect(host=str(self.sockets), user=role, dbname=database, autocommit=True)
 
     def stop(self):
         """Leave the server; stop it when this process was the last to use it."""
@@ -165,7 +163,9 @@ class Server:
 
 
 def _exists(connection, catalogue, column, name):
-    query = sql.SQL("SELECT FROM {} WHERE {} = %s").format(*map(sql.Identifier, (catalogue, column)))
+    query = sql.SQL("SELECT FROM {} WHERE {} = %s").format(
+        *map(sql.Identifier, (catalogue, column))
+    )
     return connection.execute(query, [name]).rowcount
 
 

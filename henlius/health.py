@@ -1,5 +1,7 @@
 """Answers for whatever watches over the process: `/livez` and `/readyz`."""
 
+from functools import cache
+
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
@@ -7,29 +9,39 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 
+class UnreadyError(Exception):
+    """The site cannot serve yet; the message is the reason."""
+
+
 @require_safe
 @never_cache
 def livez(request):
-    """The process answers; it says nothing about the database."""
+    """The process answers; this says nothing about the database."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
 @require_safe
 @never_cache
 def readyz(request):
-    """The database can be reached and every migration is applied; else 503 with the reason."""
-    reason = _unready()
-    return HttpResponse(
-        f"{reason or 'ready'}\n", status=503 if reason else 200, content_type="text/plain"
-    )
-
-
-def _unready():
+    """The database answers and every migration is applied; else 503 with the reason."""
     try:
-        executor = MigrationExecutor(connection)
-    except DatabaseError:
+        _confirm_database()
+        _confirm_migrations()
+    except (UnreadyError, DatabaseError) as error:
         connection.close()
-        return "the database cannot be reached"
+        reason = error if isinstance(error, UnreadyError) else "the database does not answer"
+        return HttpResponse(f"{reason}\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+def _confirm_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+@cache
+def _confirm_migrations():
+    """Raise until every migration is applied; after that the process need not ask again."""
+    executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return "migrations are not applied"
-    return ""
+        raise UnreadyError("migrations are not applied")

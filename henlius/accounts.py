@@ -1,0 +1,53 @@
+"""The four demo accounts: one person for each role of the newsroom and the register."""
+
+import json
+import os
+import secrets
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+
+ROLES = {
+    "communications-editor": ("Communications", "Editor", "communications"),
+    "regulatory-1": ("Regulatory affairs", "One", "regulatory"),
+    "regulatory-2": ("Regulatory affairs", "Two", "regulatory"),
+    "publisher": ("Publisher", "", "publishers"),
+}
+
+
+def create_demo_accounts():
+    """Create or renew the demo accounts with kept passwords; return `{user name: password}`.
+
+    The passwords are made once, and lie in the data folder, readable by its owner only, so
+    that `make run` can show them again.
+    """
+    passwords = demo_passwords() or _make_passwords()
+    for name, password in passwords.items():
+        first_name, last_name, group = ROLES[name]
+        user, _created = User.objects.update_or_create(
+            username=name,
+            defaults={"first_name": first_name, "last_name": last_name, "is_staff": True},
+        )
+        if not user.check_password(password):
+            user.set_password(password)
+            user.save(update_fields=["password"])
+        user.groups.add(Group.objects.get_or_create(name=group)[0])
+    return passwords
+
+
+def demo_passwords():
+    """Return the kept `{user name: password}`, empty when this folder holds no demo."""
+    file = _file()
+    return json.loads(file.read_text()) if file.exists() else {}
+
+
+def _make_passwords():
+    passwords = {name: secrets.token_urlsafe(9) for name in ROLES}
+    descriptor = os.open(_file(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(passwords, file)
+    return passwords
+
+
+def _file():
+    return settings.DATA_DIR / "demo-accounts.json"
