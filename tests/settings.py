@@ -5,7 +5,7 @@ import tempfile
 
 os.environ["HENLIUS_SECRET_KEY"] = "of no worth outside the tests"
 
-from henlius.settings import *  # noqa: E402, F403  the environment must be set first
+from henlius.settings import *  # noqa: F403  the environment must be set first
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,4 +1,3 @@
-from django.contrib.auth.models import Group
 from django.db import connection
 
 from tests.conftest import as_owner
