@@ -1,5 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProductsConfig(AppConfig):
     name = "products"
+    verbose_name = _("Register: products and approvals")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from ledger import checks
+        from products.checks import indications_inside_authorisation
+
+        checks.register(indications_inside_authorisation)

@@ -1,0 +1,273 @@
+"""The only door to the register: one call is one act, one change set, one transaction (BT-4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from ledger import checks
+from ledger.dates import ImpreciseDate
+from ledger.enums import ChangeKind, Stance
+from ledger.errors import (
+    LedgerError,
+    MissingEvidenceError,
+    OverlapError,
+    ReasonTooShortError,
+    StaleBaseError,
+)
+from ledger.models import ChangeSet, Citation, Disclosure, Recorded, SourceDocument, Version, period
+
+REASON_LENGTH = 10
+UNREASONED = {ChangeKind.INITIAL, ChangeKind.IMPORT}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A source, the place in it, whether it supports or contradicts, and why it is believed or not."""
+
+    source: SourceDocument
+    locator: str = ""
+    stance: str = Stance.SUPPORTS
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Disclose:
+    """When a change becomes public: at once (`now`), at an aware instant, or not yet (neither)."""
+
+    at: datetime | None = None
+    now: bool = False
+    reference: str = ""
+
+
+NOW = Disclose(now=True)
+NOT_YET = Disclose()
+
+
+@dataclass
+class Change:
+    """What one act opens and closes, as the commit checks see it."""
+
+    change_set: ChangeSet
+    opened: list[Recorded] = field(default_factory=list)
+    closed: list[Recorded] = field(default_factory=list)
+
+
+@transaction.atomic
+def commit(
+    *,
+    kind: str,
+    by,
+    evidence: Sequence[Evidence],
+    disclose: Disclose,
+    opens: Sequence[Recorded] = (),
+    closes: Sequence[Recorded] = (),
+    reason: str = "",
+    entry_error: str | None = None,
+    approver=None,
+) -> ChangeSet:
+    """Write one change set: close `closes`, insert `opens` in their order, run the checks, seal.
+
+    Rows of `opens` are unsaved; a row may point to one before it. Closing a row that is not
+    public yet takes over that row's disclosure (INV-13). The deferred constraints fire inside
+    this call. Raises a `LedgerError` that says what to do; nothing is written then.
+    Side effects: holds the ledger's advisory lock until the outermost transaction ends.
+    """
+    _require(kind, reason, evidence, opens)
+    try:
+        with transaction.atomic():
+            change_set = ChangeSet.objects.create(
+                kind=kind, actor=by, approver=approver, reason=reason, entry_error=entry_error
+            )
+            _cite(change_set, evidence)
+            change = Change(change_set, list(opens), list(closes))
+            _write(change)
+            _disclose(change, disclose)
+            checks.run(change)
+            _fire_deferred()
+    except IntegrityError as error:
+        raise _explained(error) from error
+    return change_set
+
+
+def record(rows, *, by, evidence, disclose, kind=ChangeKind.INITIAL, reason="", approver=None):
+    """Record facts that the register did not hold; see `commit`. A late entry is `kind` late-entry."""
+    return commit(
+        kind=kind,
+        by=by,
+        evidence=evidence,
+        disclose=disclose,
+        opens=rows,
+        reason=reason,
+        approver=approver,
+    )
+
+
+def amend(
+    version: Version,
+    *,
+    start: ImpreciseDate,
+    changes: dict,
+    by,
+    reason,
+    evidence,
+    disclose,
+    approver=None,
+):
+    """The world changed: `version` ends at `start`, and a copy with `changes` holds from then on.
+
+    Keeps the old wording's own start. Raises `NoCertainDayError` when nothing certain would be
+    left of the old period, `StaleBaseError` if the row was closed meanwhile.
+    """
+    before = version.copied(**period(version.start, start))
+    after = version.copied(**period(start, version.end), **changes)
+    return commit(
+        kind=ChangeKind.AMENDMENT,
+        by=by,
+        evidence=evidence,
+        disclose=disclose,
+        closes=[version],
+        opens=[before, after],
+        reason=reason,
+        approver=approver,
+    )
+
+
+def correct(
+    row: Recorded,
+    *,
+    changes: dict,
+    by,
+    reason,
+    evidence=(),
+    entry_error=None,
+    disclose=NOW,
+    approver=None,
+):
+    """We had it wrong: `row` is closed and its copy with `changes` holds for the same period.
+
+    `changes` may carry the columns of `period()` when the dates themselves were wrong. Without
+    new `evidence` an `entry_error` says what was typed wrong, and the row's own sources carry
+    over. Public at once unless `disclose` delays it.
+    """
+    if not evidence and entry_error:
+        evidence = evidence_of(row)
+    return commit(
+        kind=ChangeKind.CORRECTION,
+        by=by,
+        evidence=evidence,
+        disclose=disclose,
+        closes=[row],
+        opens=[row.copied(**changes)],
+        reason=reason,
+        entry_error=entry_error,
+        approver=approver,
+    )
+
+
+def retract(rows: Sequence[Recorded], *, by, reason, evidence=(), disclose=NOW, approver=None):
+    """The recorded facts never existed: `rows` are closed and nothing takes their place."""
+    return commit(
+        kind=ChangeKind.RETRACTION,
+        by=by,
+        evidence=evidence,
+        disclose=disclose,
+        closes=rows,
+        reason=reason,
+        approver=approver,
+    )
+
+
+def end(
+    versions: Sequence[Version],
+    *,
+    end: ImpreciseDate,
+    by,
+    reason,
+    evidence,
+    disclose,
+    opens=(),
+    approver=None,
+):
+    """Withdraw: each of `versions` ends at `end`; `opens` are rows that begin there, a status say."""
+    ended = [version.copied(**period(version.start, end)) for version in versions]
+    return commit(
+        kind=ChangeKind.WITHDRAWAL,
+        by=by,
+        evidence=evidence,
+        disclose=disclose,
+        closes=versions,
+        opens=[*ended, *opens],
+        reason=reason,
+        approver=approver,
+    )
+
+
+def evidence_of(row: Recorded) -> list[Evidence]:
+    """Return what the change set that opened `row` cites: 1 query."""
+    citations = Citation.objects.filter(change_set=row.opened_by_id).select_related("source")
+    return [Evidence(c.source, c.locator, c.stance, c.note) for c in citations]
+
+
+def _require(kind, reason, evidence, opens):
+    if kind not in UNREASONED and len(reason.strip()) < REASON_LENGTH:
+        raise ReasonTooShortError(field="reason")
+    if opens and not any(item.stance == Stance.SUPPORTS for item in evidence):
+        raise MissingEvidenceError(field="source")
+
+
+def _cite(change_set, evidence):
+    Citation.objects.bulk_create(
+        Citation(
+            change_set=change_set,
+            source=item.source,
+            locator=item.locator,
+            stance=item.stance,
+            note=item.note,
+        )
+        for item in evidence
+    )
+
+
+def _write(change):
+    for row in change.closed:
+        open_rows = type(row)._base_manager.filter(pk=row.pk, closed_by=None)
+        if not open_rows.update(closed_by=change.change_set):
+            raise StaleBaseError
+    for row in change.opened:
+        row.opened_by = change.change_set
+        row.save(force_insert=True)
+
+
+def _disclose(change, disclose):
+    change_set = change.change_set
+    at = change_set.recorded_at if disclose.now else disclose.at
+    at, reference = _taken_over(change, at, disclose.reference)
+    Disclosure.objects.create(change_set=change_set, at=at, reference=reference)
+
+
+def _taken_over(change, at, reference):
+    """A change never shows before what it closes: it waits for the latest of those disclosures."""
+    openers = {row.opened_by_id for row in change.closed}
+    for before in Disclosure.objects.filter(change_set__in=openers):
+        if before.at is None:
+            return None, before.reference
+        if at is not None and before.at > at:
+            at, reference = before.at, before.reference
+    return at, reference
+
+
+def _fire_deferred():
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _explained(error):
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+    if name.endswith("_no_overlap"):
+        return OverlapError(field="start")
+    detail = str(error).splitlines()[0]
+    return LedgerError(_("The register refused this change: %(detail)s") % {"detail": detail})

@@ -1,0 +1,57 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ChangeKind(TextChoices):
+    """Why the register changed (domain glossary: amendment, correction, retraction)."""
+
+    INITIAL = "initial", _("First record")
+    IMPORT = "import", _("Import at the start of the register")
+    LATE_ENTRY = "late-entry", _("Late entry")
+    AMENDMENT = "amendment", _("Amendment")
+    CORRECTION = "correction", _("Correction")
+    RETRACTION = "retraction", _("Retraction")
+    WITHDRAWAL = "withdrawal", _("Withdrawal")
+    ADMINISTRATIVE = "administrative", _("Administrative")
+
+
+class Precision(TextChoices):
+    """How fine a date is known; `bounded` has its own limits, either of which may be open."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    QUARTER = "quarter", _("quarter")
+    HALF = "half", _("half year")
+    YEAR = "year", _("year")
+    BOUNDED = "bounded", _("bounded")
+
+
+class SourceKind(TextChoices):
+    APPROVAL_LETTER = "approval-letter", _("Approval letter")
+    LABEL = "label", _("Label")
+    EXCHANGE_FILING = "exchange-filing", _("Exchange filing")
+    ISSUER = "issuer", _("Company publication")
+    ISSUER_COPY = "issuer-via-mirror", _("Company text on another site")
+    WIRE = "wire", _("Press release on a wire")
+    TRADE_PRESS = "trade-press", _("Trade press")
+    AGGREGATOR = "aggregator", _("News aggregator")
+    MACHINE_SUMMARY = "machine-summary", _("Machine-written summary")
+    SEED = "seed", _("Release text as received")
+    MEMORY = "memory", _("Common knowledge, no stored source")
+
+
+class Confidence(TextChoices):
+    PRIMARY = "primary", _("primary")
+    SECONDARY = "secondary", _("secondary")
+
+
+class Stance(TextChoices):
+    SUPPORTS = "supports", _("supports")
+    CONTRADICTS = "contradicts", _("contradicts")
+
+
+class Certainty(TextChoices):
+    """Answer of a question about one day: inside the certain or only the possible period."""
+
+    CERTAIN = "certain", _("certain")
+    POSSIBLE = "possible", _("possible")

@@ -1,0 +1,259 @@
+from datetime import date
+
+from django.conf import settings
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import CheckConstraint, F, Q
+from django.db.models.functions import Length
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from ledger.dates import ImpreciseDate
+from ledger.enums import ChangeKind, Confidence, Precision, SourceKind, Stance
+from ledger.errors import ImpreciseDateError, NoCertainDayError
+from ledger.fields import period_checks
+from ledger.querysets import RecordedQuerySet, VersionQuerySet
+
+models.CharField.register_lookup(Length)
+models.TextField.register_lookup(Length)
+
+
+class SourceDocument(models.Model):
+    """A document that facts are taken from; written once, never changed (INV-6)."""
+
+    key = models.SlugField(_("key"), unique=True, max_length=80)
+    kind = models.CharField(_("kind"), max_length=30, choices=SourceKind)
+    title = models.TextField(_("title"))
+    url = models.URLField(_("address"), max_length=500, null=True, blank=True)
+    issuer = models.CharField(_("issuer"), max_length=200, null=True, blank=True)
+    dated_on = models.DateField(_("date of the document"), null=True, blank=True)
+    language = models.CharField(_("language"), max_length=12, null=True, blank=True)
+    confidence = models.CharField(
+        _("confidence"), max_length=10, choices=Confidence, default=Confidence.SECONDARY
+    )
+    file = models.FileField(_("file"), upload_to="sources/", null=True, blank=True)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("source document")
+        verbose_name_plural = _("source documents")
+        ordering = ["key"]
+
+    def __str__(self):
+        return self.title
+
+
+class ChangeSet(models.Model):
+    """One signed act on the register. `seq`, `recorded_at` and `txid` are the database's (INV-7)."""
+
+    seq = models.BigIntegerField(
+        _("ledger position"), primary_key=True, db_default=0, editable=False
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=ChangeKind)
+    reason = models.TextField(_("reason"), blank=True)
+    entry_error = models.TextField(
+        _("entry error"),
+        null=True,
+        blank=True,
+        help_text=_("For a correction without a new source: what was typed wrong."),
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("approved by"),
+    )
+    recorded_at = models.DateTimeField(
+        _("recorded at"), unique=True, db_default=models.functions.Now(), editable=False
+    )
+    txid = models.BigIntegerField(db_default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("change set")
+        verbose_name_plural = _("change sets")
+        ordering = ["-seq"]
+        constraints = [
+            CheckConstraint(
+                condition=Q(kind__in=[ChangeKind.INITIAL, ChangeKind.IMPORT])
+                | Q(reason__length__gte=10),
+                name="ledger_changeset_reason",
+            ),
+            CheckConstraint(
+                condition=Q(kind__in=ChangeKind.values), name="ledger_changeset_kind_known"
+            ),
+            CheckConstraint(
+                condition=Q(approver=None) | ~Q(approver=F("actor")),
+                name="ledger_changeset_four_eyes",
+            ),
+        ]
+
+    def __str__(self):
+        return _t("No. %(seq)s, %(kind)s") % {"seq": self.seq, "kind": self.get_kind_display()}
+
+
+class Citation(models.Model):
+    """What a change set rests on: a source, the place in it, and whether it agrees."""
+
+    change_set = models.ForeignKey(ChangeSet, models.PROTECT, related_name="citations")
+    source = models.ForeignKey(SourceDocument, models.PROTECT, related_name="citations")
+    stance = models.CharField(_("stance"), max_length=12, choices=Stance, default=Stance.SUPPORTS)
+    locator = models.TextField(_("place or quotation"), blank=True)
+    note = models.TextField(_("assessment"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.source_id}: {self.get_stance_display()}"
+
+
+class Seal(models.Model):
+    """Link of the hash chain, written by the database when a change set is committed (INV-9)."""
+
+    change_set = models.OneToOneField(ChangeSet, models.PROTECT, primary_key=True)
+    previous_hash = models.BinaryField(null=True)
+    hash = models.BinaryField()
+    format = models.SmallIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("seal")
+        verbose_name_plural = _("seals")
+
+    def __str__(self):
+        return bytes(self.hash).hex()
+
+
+class Disclosure(models.Model):
+    """The instant from which a change set is public; null keeps it internal.
+
+    May be moved while it lies more than 30 s ahead; never into the past (INV-13).
+    """
+
+    change_set = models.OneToOneField(ChangeSet, models.PROTECT, primary_key=True)
+    at = models.DateTimeField(_("public from"), null=True, blank=True, db_index=True)
+    reference = models.CharField(_("announced by"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("disclosure")
+        verbose_name_plural = _("disclosures")
+
+    def __str__(self):
+        return str(self.at or _t("not public"))
+
+
+class Recorded(models.Model):
+    """A register row: opened by one change set, closed by at most one later one (INV-4 to 6)."""
+
+    opened_by = models.ForeignKey(
+        ChangeSet, models.PROTECT, related_name="+", editable=False, verbose_name=_("opened by")
+    )
+    closed_by = models.ForeignKey(
+        ChangeSet,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        null=True,
+        verbose_name=_("closed by"),
+    )
+
+    objects = RecordedQuerySet.as_manager()
+    bookkeeping = ("id", "opened_by", "closed_by")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            CheckConstraint(
+                condition=Q(closed_by=None) | Q(closed_by__gt=F("opened_by")),
+                name="%(app_label)s_%(class)s_closed_after_opened",
+            )
+        ]
+
+    def copied(self, **changes):
+        """Return a new unsaved row with this row's facts and `changes` laid over them."""
+        fields = [f for f in self._meta.concrete_fields if f.name not in self.bookkeeping]
+        copy = type(self)(**{f.attname: getattr(self, f.attname) for f in fields})
+        for name, value in changes.items():
+            setattr(copy, name, value)
+        return copy
+
+
+class Version(Recorded):
+    """A fact about an identity, valid for a period of days in its jurisdiction (BT-1, BT-3).
+
+    `valid` is the certain period, half-open; `from_earliest` and `to_latest` bound the possible
+    one. Subclasses name their integer `identity` column and, where days are local to a territory,
+    the `jurisdiction_path` from the row to its `Jurisdiction`.
+    """
+
+    valid = DateRangeField(_("valid"))
+    from_earliest = models.DateField(_("starts on or after"), null=True, blank=True)
+    from_precision = models.CharField(max_length=10, choices=Precision)
+    from_as_stated = models.CharField(_("start as stated"), max_length=200)
+    to_latest = models.DateField(_("ends by"), null=True, blank=True)
+    to_precision = models.CharField(max_length=10, choices=Precision, blank=True, default="")
+    to_as_stated = models.CharField(_("end as stated"), max_length=200, blank=True, default="")
+
+    objects = VersionQuerySet.as_manager()
+    identity = None
+    jurisdiction_path = None
+
+    class Meta(Recorded.Meta):
+        abstract = True
+        constraints = [*Recorded.Meta.constraints, *period_checks()]
+
+    @property
+    def start(self):
+        """The first day, as an `ImpreciseDate`."""
+        return ImpreciseDate(
+            self.from_earliest, self.valid.lower, self.from_precision, self.from_as_stated
+        )
+
+    @property
+    def end(self):
+        """The first day on which it no longer holds, or None while it has no end."""
+        if self.valid.upper is None:
+            return None
+        return ImpreciseDate(self.valid.upper, self.to_latest, self.to_precision, self.to_as_stated)
+
+
+def period(start, end=None):
+    """Return the columns of a version valid from `start` until `end` (`ImpreciseDate`s).
+
+    `start.latest` opens and `end.earliest` ends the certain period. Raises
+    `ImpreciseDateError` when one of them is unknown, `NoCertainDayError` when no day is
+    certain in between.
+    """
+    columns = _start_columns(start) | _end_columns(end)
+    upper = end.earliest if end else None
+    if upper is not None and start.latest >= upper:
+        raise NoCertainDayError(field="end")
+    return columns | {"valid": DateRange(start.latest, upper)}
+
+
+def _start_columns(start):
+    if not isinstance(start.latest, date):
+        raise ImpreciseDateError(
+            _t("A start needs a latest possible day, the day of the announcement for example."),
+            field="start",
+        )
+    return {
+        "from_earliest": start.earliest,
+        "from_precision": start.precision,
+        "from_as_stated": start.as_stated,
+    }
+
+
+def _end_columns(end):
+    if end is None:
+        return {"to_latest": None, "to_precision": "", "to_as_stated": ""}
+    if end.earliest is None:
+        raise ImpreciseDateError(_t("An end needs an earliest possible day."), field="end")
+    return {"to_latest": end.latest, "to_precision": end.precision, "to_as_stated": end.as_stated}

@@ -1,0 +1,30 @@
+"""Migration operations that put a table under the register's protection, and grants with it."""
+
+from pathlib import Path
+
+from django.db.migrations import RunSQL
+
+
+def sql_file(path, *, undo):
+    """Run a whole `.sql` file; `undo` is the SQL that takes it back."""
+    return RunSQL(Path(path).read_text(), undo)
+
+
+def recorded(table, identity=None):
+    """Protect a table of `Recorded` rows: guarded inserts and closings, no delete, sealed content.
+
+    `identity` is the integer column for which INV-13 orders disclosures; None takes the row's own.
+    """
+    return RunSQL(
+        f"SELECT ledger_protect_recorded('{table}', '{identity or 'id'}')",
+        f"SELECT ledger_unprotect('{table}')",
+    )
+
+
+def append_only(table, updatable=()):
+    """Protect an append-only table; columns in `updatable` may change under a trigger of their own."""
+    columns = "{" + ",".join(updatable) + "}"
+    return RunSQL(
+        f"SELECT ledger_protect_append_only('{table}', '{columns}')",
+        f"SELECT ledger_unprotect('{table}')",
+    )

@@ -1,0 +1,108 @@
+from django.db import models
+from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from ledger.enums import Certainty
+
+HOME_ZONE = "Asia/Shanghai"
+
+
+def local_day(at, zone):
+    """Return the calendar day of the instant `at` in `zone` (an expression or a zone's name)."""
+    zone = zone if hasattr(zone, "resolve_expression") else Value(zone)
+    moment = Value(at, output_field=models.DateTimeField()) if at else Now()
+    return Func(
+        zone,
+        moment,
+        function="timezone",
+        template="(%(function)s(%(expressions)s))::date",
+        output_field=models.DateField(),
+    )
+
+
+class RecordedQuerySet(models.QuerySet):
+    """Reads of register rows. No method hides rows silently: name the gate that you want."""
+
+    def current(self):
+        """Rows that the register holds today, disclosed or not (staff only)."""
+        return self.filter(closed_by=None)
+
+    def known_at(self, seq):
+        """Rows that the register held at ledger position `seq` (int, inclusive; staff only)."""
+        still_open = Q(closed_by=None) | Q(closed_by__gt=seq)
+        return self.filter(still_open, opened_by__lte=seq)
+
+    def disclosed_at(self, at=None):
+        """Rows public at the instant `at` (aware; now if None): opened in public, not closed in public."""
+        return self.announced_at(at, announces=())
+
+    def announced_at(self, at, *, announces, seq=None):
+        """Rows public at `at` once the change sets `announces` (their seqs) are disclosed with it.
+
+        For assembling a release before its moment; public output uses `disclosed_at`. With `seq`
+        nothing recorded after that ledger position counts.
+        """
+        at = at or Now()
+        opened, closed = Q(opened_by__disclosure__at__lte=at), Q(closed_by__disclosure__at__lte=at)
+        if announces:
+            opened |= Q(opened_by__in=announces)
+            closed |= Q(closed_by__in=announces)
+        if seq is not None:
+            opened &= Q(opened_by__lte=seq)
+            closed &= Q(closed_by__lte=seq)
+        return self.filter(opened).exclude(Q(closed_by__isnull=False) & closed)
+
+    def public(self, at=None):
+        """The one gate for visitors: rows public at `at` (now if None)."""
+        return self.disclosed_at(at)
+
+    def with_evidence(self):
+        """Prefetch the citations of the opening change sets and their sources: 2 queries."""
+        return self.select_related("opened_by").prefetch_related("opened_by__citations__source")
+
+
+class VersionQuerySet(RecordedQuerySet):
+    """Reads of rows with a valid period, counted in days of each row's own jurisdiction."""
+
+    def on(self, day=None, at=None):
+        """Rows certainly or possibly valid on `day`, each with its `certainty`.
+
+        Without `day` it is the day of the instant `at` (now if None) in the row's jurisdiction,
+        so one query may look at several days. `day` is a date.
+        """
+        day = day or local_day(at, self._zone())
+        rows = self.annotate(asked_on=_as_date(day))
+        possible_start = Q(from_earliest=None) | Q(from_earliest__lte=F("asked_on"))
+        possible_end = Q(valid__upper_inf=True) | Q(to_latest__gt=F("asked_on"))
+        possible_end |= Q(valid__upper_inf=False, to_latest=None)
+        return rows.filter(possible_start, possible_end).annotate(
+            certainty=Case(
+                When(valid__contains=F("asked_on"), then=Value(Certainty.CERTAIN)),
+                default=Value(Certainty.POSSIBLE),
+                output_field=models.CharField(),
+            )
+        )
+
+    def certain(self):
+        """Of the rows of `on()`, those inside their certain period."""
+        return self.filter(certainty=Certainty.CERTAIN)
+
+    def public(self, at=None, day=None):
+        """The one gate for visitors: disclosed at `at`, in force on `day` (see `on`)."""
+        return self.disclosed_at(at).on(day, at)
+
+    def known(self, seq=None, day=None):
+        """Staff only: in force on `day` as the ledger knew it at `seq` (today's knowledge if None)."""
+        rows = self.current() if seq is None else self.known_at(seq)
+        return rows.on(day, timezone.now())
+
+    def _zone(self):
+        path = self.model.jurisdiction_path
+        return F(f"{path}__time_zone") if path else HOME_ZONE
+
+
+def _as_date(day):
+    if hasattr(day, "resolve_expression"):
+        return day
+    return Value(day, output_field=models.DateField())

@@ -1,0 +1,131 @@
+from content_editor.models import Region
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.utils.translation import gettext_lazy as _
+
+from ledger.models import ChangeSet
+from newsroom.enums import ReleaseKind
+from newsroom.fields import ChoicesField, ProseField
+from pipeline.models import Asset
+from products.models import Product
+
+
+class Topic(models.Model):
+    key = models.SlugField(_("key"), unique=True)
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["key"]
+
+    def __str__(self):
+        return self.name or self.key
+
+
+class Contact(models.Model):
+    """A desk that readers may write to: a role, never a person."""
+
+    key = models.SlugField(_("key"), unique=True)
+    name = models.CharField(_("name of the desk"), max_length=80)
+    email = models.EmailField(_("e-mail"))
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["key"]
+
+    def __str__(self):
+        return self.name or self.key
+
+
+class Boilerplate(models.Model):
+    key = models.SlugField(_("key"), unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    body = ProseField(_("text"))
+
+    class Meta:
+        verbose_name = _("standing text")
+        verbose_name_plural = _("standing texts")
+        ordering = ["key"]
+
+    def __str__(self):
+        return self.title or self.key
+
+
+class Release(models.Model):
+    """The working copy of a release or of a page text: what people write and freeze into editions.
+
+    `announces` are the change sets that become public in the same instant. A page text (kind
+    `profile`) names the product, asset or page that it belongs to.
+    """
+
+    slug = models.SlugField(_("address"), unique=True, max_length=120)
+    kind = models.CharField(_("kind"), max_length=20, choices=ReleaseKind)
+    title = models.CharField(_("title"), max_length=300)
+    summary = models.TextField(_("summary"), blank=True)
+    dateline = models.CharField(_("place of the dateline"), max_length=80, blank=True)
+    topics = models.ManyToManyField(
+        Topic, related_name="releases", blank=True, verbose_name=_("topics")
+    )
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("contact")
+    )
+    required_languages = ChoicesField(
+        settings.LANGUAGES,
+        verbose_name=_("languages"),
+        help_text=_("The languages in which it appears."),
+        blank=False,
+    )
+    originally_published_on = models.DateField(
+        _("originally published on"),
+        null=True,
+        blank=True,
+        help_text=_("Only for a release from before this site; facts are shown as of that day."),
+    )
+    announces = models.ManyToManyField(
+        ChangeSet,
+        related_name="announced_in",
+        blank=True,
+        verbose_name=_("facts that it makes public"),
+        help_text=_("They become public in the same instant as the release."),
+    )
+    product = models.OneToOneField(
+        Product,
+        models.PROTECT,
+        related_name="profile",
+        null=True,
+        blank=True,
+        verbose_name=_("page of the product"),
+    )
+    asset = models.OneToOneField(
+        Asset,
+        models.PROTECT,
+        related_name="profile",
+        null=True,
+        blank=True,
+        verbose_name=_("page of the asset"),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    regions = [Region(key="main", title=_("Article"))]
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ["-updated_at"]
+        permissions = [
+            ("preview_release", _("Can preview what is not public yet")),
+            ("publish_release", _("Can publish releases")),
+        ]
+        constraints = [
+            CheckConstraint(
+                condition=Q(kind=ReleaseKind.PROFILE) | Q(product=None, asset=None),
+                name="newsroom_release_profile_subject",
+            )
+        ]
+
+    def __str__(self):
+        return self.title or self.slug

@@ -1,0 +1,33 @@
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import Now
+
+from newsroom.enums import ReleaseKind
+
+
+class PublicationQuerySet(models.QuerySet):
+    def visible(self, at=None):
+        """The one gate: publications public at the instant `at` (aware; now if None)."""
+        return self.filter(visible__contains=at or Now())
+
+
+class EditionTextQuerySet(models.QuerySet):
+    def visible(self, at=None):
+        """Texts of the editions public at the instant `at` (aware; now if None)."""
+        return self.filter(edition__publication__visible__contains=at or Now())
+
+    def news(self):
+        """Texts of releases, without the page texts of products, assets and the home page."""
+        return self.exclude(edition__release_kind=ReleaseKind.PROFILE)
+
+    def in_language(self, locale):
+        return self.filter(locale=locale)
+
+    def latest_first(self):
+        return self.order_by("-dated_on", "-pk")
+
+    def with_locales(self):
+        """Annotate `locales`, the languages in which the same edition exists; costs no query."""
+        siblings = self.model.objects.filter(edition=OuterRef("edition")).order_by("locale")
+        return self.annotate(locales=ArraySubquery(siblings.values("locale")))

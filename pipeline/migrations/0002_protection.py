@@ -1,0 +1,13 @@
+from django.db import migrations
+
+from ledger.operations import recorded
+
+
+class Migration(migrations.Migration):
+    dependencies = [("pipeline", "0001_tables"), ("ledger", "0003_register")]
+    operations = [
+        recorded("pipeline_assetfacts", "asset_id"),
+        recorded("pipeline_programmestage", "programme_id"),
+        recorded("pipeline_milestone"),
+        recorded("pipeline_trial"),
+    ]

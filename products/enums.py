@@ -1,0 +1,130 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class JurisdictionKind(TextChoices):
+    COUNTRY = "country", _("country or region")
+    SUPRANATIONAL = "supranational", _("supranational")
+    GROUP = "group", _("group of territories, as a contract draws it")
+
+
+class AuthorityRole(TextChoices):
+    DECIDES = "decides", _("decides")
+    ASSESSES = "assesses", _("assesses")
+    REIMBURSES = "reimburses", _("reimburses")
+    INSPECTS = "inspects", _("inspects")
+
+
+class ProductClass(TextChoices):
+    BIOSIMILAR = "biosimilar", _("Biosimilar")
+    INNOVATIVE = "innovative", _("Innovative medicine")
+    CONTESTED = "contested", _("Sources disagree")
+
+
+class Mark(TextChoices):
+    NONE = "", _("no mark")
+    TRADEMARK = "TM", _("trademark")
+    REGISTERED = "R", _("registered trademark")
+
+
+class AuthorisationStatus(TextChoices):
+    GRANTED = "granted", _("granted")
+    SUSPENDED = "suspended", _("suspended")
+    WITHDRAWN = "withdrawn", _("withdrawn by the holder")
+    REVOKED = "revoked", _("revoked by the authority")
+    EXPIRED = "expired", _("expired")
+
+
+class ApprovalBasis(TextChoices):
+    NOT_STATED = "not-stated", _("not stated")
+    FULL = "full", _("full approval")
+    CONDITIONAL = "conditional", _("conditional approval")
+    ACCELERATED = "accelerated", _("accelerated approval")
+    EXCEPTIONAL = "exceptional", _("approval under exceptional circumstances")
+
+
+class WordingKind(TextChoices):
+    """How close a recorded wording is to the text on the authority's document."""
+
+    LABEL = "label", _("from the label")
+    ISSUER_QUOTED = "issuer-quoted", _("as quoted by the company")
+    ABBREVIATED = "abbreviated", _("abbreviated")
+    REPORTED = "reported", _("as reported by others")
+
+
+class TranslationStatus(TextChoices):
+    TRANSLATED = "translated", _("translated")
+    REVIEWED = "reviewed", _("translated and reviewed")
+    ISSUER_QUOTED = "issuer-quoted", _("as quoted by the company")
+    AUTHORITY_ISSUED = "authority-issued", _("issued by the authority")
+
+
+class ProcedureKind(TextChoices):
+    INITIAL = "initial", _("initial application")
+    NEW_INDICATION = "new-indication", _("additional indication")
+    NEW_STRENGTH = "new-strength", _("new strength")
+    OTHER_VARIATION = "other-variation", _("other variation")
+    CLINICAL_TRIAL = "clinical-trial", _("clinical trial application")
+
+
+class EventKind(TextChoices):
+    INITIAL_APPROVAL = "initial_approval", _("First approval")
+    SUPPLEMENTAL_INDICATION = "supplemental_indication", _("Additional indication approved")
+    NEW_STRENGTH = "new_strength", _("New strength approved")
+    FILING_ACCEPTED = "filing_accepted", _("Application accepted for review")
+    POSITIVE_OPINION = "positive_opinion", _("Positive opinion")
+    TRIAL_FILING_ACCEPTED = "trial_filing_accepted", _("Trial application accepted")
+    TRIAL_CLEARED = "trial_cleared", _("Clinical trial cleared")
+    ORPHAN_DESIGNATION = "orphan_designation", _("Orphan drug designation")
+    ORPHAN_DESIGNATION_MAINTAINED = (
+        "orphan_designation_maintained",
+        _("Orphan designation maintained"),
+    )
+    BREAKTHROUGH_DESIGNATION = "breakthrough_designation", _("Breakthrough therapy designation")
+    INTERCHANGEABLE_DESIGNATION = "interchangeable_designation", _("Interchangeable designation")
+    PRIORITY_REVIEW = "priority_review", _("Priority review granted")
+    GMP_CERTIFICATE = "gmp_certificate", _("GMP certificate")
+    LAUNCH = "launch", _("Launch")
+    REIMBURSEMENT_LISTING = "reimbursement_listing", _("Reimbursement listing")
+    LISTING_CHANGE_OBSERVED = "listing_change_observed", _("Change in a published list observed")
+
+
+APPROVALS = (EventKind.INITIAL_APPROVAL, EventKind.SUPPLEMENTAL_INDICATION, EventKind.NEW_STRENGTH)
+
+
+class DateBasis(TextChoices):
+    """What the date of an event means."""
+
+    DECISION = "decision", _("day of the decision")
+    ANNOUNCED = "announced", _("day of the announcement")
+    STATED_MONTH = "stated-month", _("month as stated")
+    STATED_YEAR = "stated-year", _("year as stated")
+    REPORTED = "reported", _("as reported by others")
+    RANGE = "range", _("only bounds are known")
+
+
+class RightKind(TextChoices):
+    OWN = "own", _("owner")
+    DEVELOP = "develop", _("development")
+    MANUFACTURE = "manufacture", _("manufacturing")
+    COMMERCIALISE = "commercialise", _("commercialisation")
+
+
+class Metric(TextChoices):
+    """Figures that the company states about itself; each row has its day and source."""
+
+    PRODUCTS_LAUNCHED_CN = "products-launched-cn", _("products launched in China")
+    INDICATIONS_APPROVED = "indications-approved", _("indications approved worldwide")
+    PATIENTS_REACHED = "patients-reached", _("patients reached")
+    TERRITORIES_APPROVED = "territories-approved", _("countries and regions with approval")
+    PRODUCTS_ABROAD = "products-approved-abroad", _("products approved abroad")
+    PRODUCTS_US = "products-approved-us", _("products approved in the United States")
+    ANNUAL_REVENUE = "annual-revenue-rmb-m", _("annual revenue, RMB million")
+    HALF_YEAR_REVENUE = "half-year-revenue-rmb-m", _("half-year revenue, RMB million")
+
+
+class Qualifier(TextChoices):
+    EXACTLY = "", _("exactly")
+    MORE_THAN = "more-than", _("more than")
+    OVER = "over", _("over")
+    NEARLY = "nearly", _("nearly")
