@@ -12,7 +12,7 @@ run: venv
 	@PORT=$(PORT) exec $(PYTHON) -m henlius.serve
 
 test: venv-dev
-	@$(PYTHON) -m henlius.browser
+	@$(PYTHON) -m tests.chromium
 	@$(PYTHON) -m pytest
 
 lint: venv-dev

@@ -1,11 +1,12 @@
 """The four demo accounts: one person for each role of the newsroom and the register."""
 
 import json
-import os
 import secrets
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+
+from henlius.secret import private
 
 ROLES = {
     "communications-editor": ("Communications", "Editor", "communications"),
@@ -43,8 +44,7 @@ def demo_passwords():
 
 def _make_passwords():
     passwords = {name: secrets.token_urlsafe(9) for name in ROLES}
-    descriptor = os.open(_file(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
+    with open(_file(), "w", opener=private) as file:
         json.dump(passwords, file)
     return passwords
 

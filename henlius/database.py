@@ -23,8 +23,10 @@ def addresses(environ, data_folder):
         return url, environ.get("DATABASE_OWNER_URL") or url
     try:
         server = Server(data_folder).start()
-    except (EmbeddedServerError, OSError) as error:
-        sys.exit(f"The embedded database did not start: {error}")
+    except EmbeddedServerError as error:
+        sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"The embedded database cannot use {data_folder}: {error}")
     return server.url(APP), server.url(OWNER)
 
 

@@ -43,6 +43,7 @@ class Server:
         self.log = self.folder / "postgres.log"
         self.sockets = places.temporary(self.cluster, "socket")
         self._users = None
+        self._child = None
 
     def start(self):
         """Join the server, starting it first when it does not run, until this process ends."""
@@ -112,8 +113,8 @@ class Server:
         command = [binaries / "postgres", "-D", self.cluster, "-k", self.sockets, "-h", ""]
         apart = {"start_new_session": True, "cwd": "/"} | places.identity()
         with self.log.open("w") as log:
-            postmaster = subprocess.Popen(command, stdout=log, stderr=log, **apart)  # noqa: S603
-        self._wait_until_ready(postmaster)
+            self._child = subprocess.Popen(command, stdout=log, stderr=log, **apart)  # noqa: S603
+        self._wait_until_ready()
 
     def _initialise(self, binaries):
         """Make the cluster beside its place and rename it, so that a half-made one never counts."""
@@ -129,9 +130,9 @@ class Server:
             raise EmbeddedServerError(f"The embedded database could not be made: see {self.log}.")
         new.rename(self.cluster)
 
-    def _wait_until_ready(self, postmaster):
+    def _wait_until_ready(self):
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
-        while time.monotonic() < deadline and postmaster.poll() is None:
+        while time.monotonic() < deadline and self._child.poll() is None:
             try:
                 return self.connect().close()
             except psycopg.OperationalError:
@@ -154,6 +155,8 @@ class Server:
             deadline = time.monotonic() + START_TIMEOUT_SECONDS
             while self._postmaster() and time.monotonic() < deadline:
                 time.sleep(0.01)
+        if self._child:
+            self._child.wait()
         shutil.rmtree(self.sockets, ignore_errors=True)
 
 

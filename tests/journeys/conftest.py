@@ -1,0 +1,164 @@
+"""A real browser before the real site: gunicorn, the serving role, the whole demo."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import expect, sync_playwright
+
+from tests.chromium import ABSENT, executable
+from tests.conftest import clone, drop
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_TIMEOUT_SECONDS = 120
+STEP_TIMEOUT_MS = 10_000
+
+
+@dataclass
+class Site:
+    """The running site: its address, and the passwords of the demo accounts by user name."""
+
+    url: str
+    passwords: dict
+
+
+@pytest.fixture(scope="package")
+def live(django_db_setup, django_db_blocker, tmp_path_factory):
+    """`make run` on a copy of the empty test database: demo loaded, served as `henlius_app`."""
+    empty = connection.settings_dict["NAME"]
+    database, folder = f"{empty}_live", tmp_path_factory.mktemp("live")
+    with django_db_blocker.unblock():
+        connection.close()
+    clone(empty, database)
+    port = _free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "henlius.serve"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | _environment(database, folder, port),
+        stdout=(folder / "log").open("w"),
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_for(server, url, folder / "log")
+        yield Site(url, json.loads((folder / "demo-accounts.json").read_text()))
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        drop(database)
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    """One Chromium for all journeys."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in the tests' thread
+    expect.set_options(timeout=STEP_TIMEOUT_MS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(chromium, live):
+    """Return a function that opens a page of its own visitor; `width` in CSS pixels.
+
+    Fails the test at its end when a script broke or the content security policy was violated.
+    """
+    contexts, complaints = [], []
+
+    def open_page(*, width=1440, locale="en", **options):
+        size = {"width": width, "height": 900}
+        context = chromium.new_context(base_url=live.url, viewport=size, locale=locale, **options)
+        context.set_default_timeout(STEP_TIMEOUT_MS)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: _note(message, complaints))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_page):
+    """A visitor at a desk."""
+    return open_page()
+
+
+@pytest.fixture
+def sign_in(live):
+    """Return a function that signs a page in as one of the demo accounts."""
+
+    def sign_in(page, name):
+        page.goto("/admin/login/?next=/admin/")
+        page.locator("[name=username]").fill(name)
+        page.locator("[name=password]").fill(live.passwords[name])
+        page.locator("[type=submit]").click()
+        page.wait_for_url("**/admin/")
+
+    return sign_in
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what lies in this folder, and skip it where there is no browser."""
+    absent = None if executable() else pytest.mark.skip(reason=ABSENT)
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.timeout(180))
+            if absent:
+                item.add_marker(absent)
+
+
+def _note(message, complaints):
+    if message.type == "error" and "Content Security Policy" in message.text:
+        complaints.append(message.text)
+
+
+def _environment(database, folder, port):
+    names = {"DATABASE_URL", "DATABASE_OWNER_URL"}
+    urls = {name: urlsplit(getattr(settings, name)) for name in names}
+    return {name: url._replace(path=f"/{database}").geturl() for name, url in urls.items()} | {
+        "DJANGO_SETTINGS_MODULE": "henlius.settings",
+        "HENLIUS_DATA": str(folder),
+        "PORT": str(port),
+    }
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(server, url, log):
+    deadline = time.monotonic() + START_TIMEOUT_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            return urllib.request.urlopen(f"{url}/readyz", timeout=5).close()
+        except urllib.error.URLError:
+            time.sleep(0.2)
+    pytest.fail(f"The site did not start:\n{log.read_text()}")
