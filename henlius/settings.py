@@ -4,7 +4,7 @@
 |---|---|
 | DATABASE_URL, DATABASE_OWNER_URL | the serving role and the owner; embedded PostgreSQL if unset |
 | HENLIUS_DATA | folder of the embedded database, media and collected files; `.data` if unset |
-| HENLIUS_HOSTS | host names served, separated by commas; this machine only if unset |
+| HENLIUS_HOSTS | host names served, separated by commas; always also this machine |
 | HENLIUS_HTTPS | 1 when visitors come by https: secure cookies, HSTS, redirects |
 | HENLIUS_SECRET_KEY | signs sessions; generated into the data folder if unset |
 | HENLIUS_DEBUG | 1 shows tracebacks in the browser |
@@ -27,7 +27,8 @@ HTTPS = os.environ.get("HENLIUS_HTTPS") == "1"
 DEBUG = os.environ.get("HENLIUS_DEBUG") == "1"
 
 SECRET_KEY = os.environ.get("HENLIUS_SECRET_KEY") or kept_secret(DATA_DIR / "secret-key")
-ALLOWED_HOSTS = os.environ.get("HENLIUS_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+HOSTS = [host.strip() for host in os.environ.get("HENLIUS_HOSTS", "").split(",") if host.strip()]
+ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]  # health checks come from inside
 
 INSTALLED_APPS = [
     "modeltranslation",
@@ -107,7 +108,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "henlius.staticfiles.BundlingStorage"},
 }
 # Source maps are large and rarely asked for: compressing them doubles the time of a first start.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
