@@ -1,0 +1,33 @@
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.templatetags.static import static
+
+CSS = Path(settings.BASE_DIR) / "static" / "css"
+PARTS = re.findall(r'@import url\("([^"]+)"\);', (CSS / "site.css").read_text())
+
+
+def test_site_css_is_served_in_one_piece(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "henlius.staticfiles.BundlingStorage"}
+    }
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+    served = (tmp_path / static("css/site.css").removeprefix(settings.STATIC_URL)).read_text()
+    head = (CSS / "site.css").read_text().partition("@import")[0]
+    assert served == head + "".join((CSS / part).read_text() for part in PARTS)
+    assert len(served) < 32_000
+
+
+def test_site_css_imports_every_public_part():
+    files = {path.relative_to(CSS).as_posix() for path in CSS.rglob("*.css")}
+
+    assert files - {"site.css", "admin.css"} == set(PARTS)
+
+
+def test_parts_use_no_url():
+    assert [part for part in PARTS if "url(" in (CSS / part).read_text()] == []
