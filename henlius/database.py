@@ -10,7 +10,7 @@ from django.db import connection
 
 from henlius.embedded import APP, OWNER, EmbeddedServerError, Server
 
-OWNER_COMMANDS = frozenset({"migrate", "flush", "showmigrations", "sqlmigrate"})
+OWNER_COMMANDS = frozenset({"migrate", "makemigrations", "showmigrations", "flush"})
 
 
 def addresses(environ, data_folder):

@@ -1,0 +1,34 @@
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
+
+from henlius.accounts import create_demo_accounts, demo_passwords
+
+
+@pytest.fixture
+def data_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    return tmp_path
+
+
+def test_demo_accounts_have_a_role_each(db, data_folder):
+    passwords = create_demo_accounts()
+
+    users = User.objects.filter(is_staff=True).order_by("username")
+    assert [(user.username, *user.groups.values_list("name", flat=True)) for user in users] == [
+        ("communications-editor", "communications"),
+        ("publisher", "publishers"),
+        ("regulatory-1", "regulatory"),
+        ("regulatory-2", "regulatory"),
+    ]
+    assert not users.filter(is_superuser=True).exists()
+    assert all(authenticate(username=name, password=word) for name, word in passwords.items())
+
+
+def test_demo_passwords_are_kept_and_private(db, data_folder):
+    assert demo_passwords() == {}
+    first = create_demo_accounts()
+
+    assert create_demo_accounts() == first == demo_passwords()
+    assert len(set(first.values())) == 4
+    assert (data_folder / "demo-accounts.json").stat().st_mode & 0o777 == 0o600
