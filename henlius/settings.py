@@ -95,6 +95,7 @@ DATABASES = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["henlius.formats"]
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 TIME_ZONE = "Asia/Hong_Kong"
 USE_TZ = True

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils import dateformat
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -171,15 +171,15 @@ def _unit(precision, parts, written):
 
 
 def _day(day):
-    return dateformat.format(day, pgettext("day as shown to readers", "j F Y"))
+    return formats.date_format(day, "DATE_FORMAT")
 
 
 def _month(day):
-    return dateformat.format(day, pgettext("month as shown to readers", "F Y"))
+    return formats.date_format(day, "YEAR_MONTH_FORMAT")
 
 
 def _year(day):
-    return dateformat.format(day, pgettext("year as shown to readers", "Y"))
+    return pgettext("a year as a date", "%(year)s") % {"year": day.year}
 
 
 def _quarter(day):

@@ -34,6 +34,7 @@ class ProfilePart(TextChoices):
     TRADE_NAMES = "trade-names", _("Trade names by territory")
     FIRST_APPROVAL = "first-approval", _("First approval")
     APPROVALS = "approvals", _("Where it is approved")
+    PRESENTATIONS = "presentations", _("Presentations")
     INDICATIONS = "indications", _("Approved indications")
     FILINGS = "filings", _("Applications under review")
     OWNER = "owner", _("Owner and commercialising company")

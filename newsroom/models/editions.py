@@ -58,6 +58,7 @@ class EditionText(models.Model):
     article = models.TextField(_("article"))
     plain = models.TextField(_("text without markup"))
     sha256 = models.CharField(max_length=64)
+    images = ArrayField(models.CharField(max_length=64), default=list)
 
     objects = EditionTextQuerySet.as_manager()
 

@@ -1,0 +1,17 @@
+from django import template
+from django.utils.translation import pgettext
+
+register = template.Library()
+
+
+@register.filter
+def lang_tag(language):
+    """Return the BCP 47 tag of a Django language code: zh-hans becomes zh-Hans."""
+    primary, _, script = str(language).partition("-")
+    return f"{primary}-{script.title()}" if len(script) == 4 else str(language)
+
+
+@register.filter
+def listed(values):
+    """Join texts as a list in the active language: a comma in English, 、 in Chinese."""
+    return pgettext("between the items of a list", ", ").join(str(value) for value in values)

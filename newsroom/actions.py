@@ -1,0 +1,126 @@
+"""Freeze, then publish: the way of a release from its working copy to the public."""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
+
+from ledger.models import ChangeSet, Disclosure
+from newsroom.assembly import TEMPLATE_VERSION, articles, moment_for
+from newsroom.enums import EditionKind
+from newsroom.errors import (
+    AlreadyPublishedError,
+    EditionStaleError,
+    MomentMovedError,
+    NotReadyError,
+)
+from newsroom.models import Binding, Edition, EditionText, Publication, Release
+from newsroom.requirements import errors_of, findings_of
+
+
+@transaction.atomic
+def freeze(release: Release, *, by, at: datetime | None = None) -> Edition:
+    """Freeze the working copy into a candidate edition, as it would be public at `at`.
+
+    `at` is aware and in the future; None means now. Writes the bytes and bindings of every
+    required language. Raises `NotReadyError` with all findings when something is missing.
+    """
+    release = Release.objects.select_for_update().get(pk=release.pk)
+    moment = moment_for(release, at)
+    assembled = articles(release, moment)
+    if errors := errors_of(findings_of(assembled)):
+        raise NotReadyError(errors)
+    edition = Edition.objects.create(
+        release=release,
+        release_kind=release.kind,
+        kind=moment.kind,
+        as_of=moment.as_of,
+        public_at=moment.at,
+        seq=moment.seq,
+        announces=list(moment.announces),
+        template_version=TEMPLATE_VERSION,
+        frozen_by=by,
+    )
+    for article in assembled.values():
+        _freeze_text(edition, article)
+    return edition
+
+
+@transaction.atomic
+def publish(edition: Edition, *, by, at: datetime | None = None) -> Publication:
+    """Make a candidate public from `at` on (aware, in the future; None: this instant).
+
+    In the same instant the change sets that it announces are disclosed and the edition public
+    until then ends. A publication of the same release that lies ahead is taken back. Raises
+    `AlreadyPublishedError`, `MomentMovedError` when a first edition was frozen for another
+    moment, `EditionStaleError` when the facts that it shows have moved since.
+    """
+    release = Release.objects.select_for_update().get(pk=edition.release_id)
+    _require_publishable(edition, release, at)
+    at = at or _database_now()
+    _take_back_scheduled(release, at)
+    numbers = release.editions.exclude(number=None)
+    Edition.objects.filter(pk=edition.pk).update(number=numbers.count() + 1)
+    edition.refresh_from_db(fields=["number"])
+    _end_current(release, at)
+    _disclose_with(edition, release, at)
+    return Publication.objects.create(
+        edition=edition, release=release, visible=DateTimeTZRange(at, None), published_by=by
+    )
+
+
+def _freeze_text(edition, article):
+    EditionText.objects.create(
+        edition=edition,
+        locale=article.locale,
+        dated_on=edition.as_of,
+        slug=edition.release.slug,
+        title=article.title,
+        summary=article.summary,
+        article=article.html,
+        plain=article.plain,
+        sha256=article.sha256,
+        images=article.images,
+    )
+    Binding.objects.bulk_create(
+        Binding(edition=edition, locale=article.locale, **binding) for binding in article.bindings
+    )
+
+
+def _require_publishable(edition, release, at):
+    if edition.number is not None:
+        raise AlreadyPublishedError
+    if edition.kind == EditionKind.FIRST and at is not None and at != edition.public_at:
+        raise MomentMovedError
+    if ChangeSet.objects.filter(seq__gt=edition.seq).exists():
+        _require_same_bytes(edition, release, at)
+
+
+def _require_same_bytes(edition, release, at):
+    frozen = dict(edition.texts.values_list("locale", "sha256"))
+    now = articles(release, moment_for(release, at))
+    if frozen != {locale: article.sha256 for locale, article in now.items()}:
+        raise EditionStaleError
+
+
+def _disclose_with(edition, release, at):
+    announced = Disclosure.objects.filter(change_set__in=edition.announces)
+    announced.filter(Q(at=None) | Q(at__gt=at)).update(at=at, reference=f"release:{release.slug}")
+
+
+def _database_now():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
+def _take_back_scheduled(release, at):
+    scheduled = release.publications.filter(visible__startswith__gt=at)
+    scheduled.update(visible=DateTimeTZRange(empty=True))
+
+
+def _end_current(release, at):
+    for current in release.publications.visible(at):
+        current.visible = DateTimeTZRange(current.visible.lower, at)
+        current.save(update_fields=["visible"])

@@ -1,0 +1,81 @@
+import hashlib
+import html
+import re
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+
+from newsroom.assembly.shown import Finding, Shown
+
+# Version of the templates under templates/blocks/ and of the `ed-` classes that they use.
+TEMPLATE_VERSION = 1
+BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|tr|dd|dt|blockquote|figcaption|caption)>")
+
+
+@dataclass(frozen=True)
+class Article:
+    """A release in one language at one moment: its bytes, what they rest on, what they lack."""
+
+    locale: str
+    title: str
+    summary: str
+    html: SafeString
+    plain: str
+    sha256: str
+    bindings: list[dict]
+    findings: list[Finding]
+    images: list[str]
+
+
+def articles(release, moment):
+    """Return `{locale: Article}` for the languages of `release` at `moment`.
+
+    Writes nothing. Queries: one a block type, and those of each block's resolver in each language.
+    """
+    from newsroom.blocks import blocks_of
+
+    return {
+        locale: _article(release, blocks_of, moment, locale)
+        for locale in release.required_languages
+    }
+
+
+def _article(release, blocks_of, moment, locale):
+    with translation.override(locale):
+        parts, bindings, findings, images = [], [], [], []
+        for index, (block_type, block) in enumerate(blocks_of(release), start=1):
+            if block.languages and locale not in block.languages:
+                continue
+            shown = Shown(moment, locale, f"{index}.{block._meta.model_name}")
+            context = block_type.resolve(shown, block)
+            parts.append(render_to_string(block_type.template, context | {"locale": locale}))
+            bindings += shown.bindings
+            findings += shown.findings
+            images += shown.images
+        rendered = render_to_string(
+            "newsroom/article.html", {"release": release, "moment": moment, "parts": parts}
+        )
+    return Article(
+        locale=locale,
+        title=_in_language(release, "title", locale),
+        summary=_in_language(release, "summary", locale),
+        html=rendered,
+        plain=plain_text(rendered),
+        sha256=hashlib.sha256(rendered.encode()).hexdigest(),
+        bindings=bindings,
+        findings=findings,
+        images=sorted(set(images)),
+    )
+
+
+def plain_text(markup):
+    """Return the text of `markup`, a line a paragraph, list item, heading or table row."""
+    lines = html.unescape(strip_tags(BLOCK_END.sub("\n", markup))).splitlines()
+    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+
+def _in_language(release, field, locale):
+    return getattr(release, f"{field}_{locale.replace('-', '_')}") or ""

@@ -1,0 +1,45 @@
+"""Blocks that a person wrote: text, pictures, quotations, standing texts, references."""
+
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from newsroom.models import Boilerplate, Prose
+
+
+def prose(shown, block):
+    return {"body": _sanitised(shown, Prose, block.body)}
+
+
+def boilerplate(shown, block):
+    text = block.boilerplate
+    return {"title": text.title, "body": _sanitised(shown, Boilerplate, text.body)}
+
+
+def quote(shown, block):
+    if not (block.text and block.attribution):
+        _untranslated(shown)
+    return {"text": block.text, "attribution": block.attribution}
+
+
+def figure(shown, block):
+    image = block.image
+    if not image.alt:
+        shown.lacks(_("A picture has no description in this language."), "error")
+    shown.images.append(image.sha256)
+    return {"image": image, "caption": block.caption}
+
+
+def references(shown, block):
+    return {"items": [line.strip() for line in block.items.splitlines() if line.strip()]}
+
+
+def _sanitised(shown, model, html):
+    if not html:
+        _untranslated(shown)
+        return ""
+    # The field's own sanitiser decides what passes, for text that came by other ways than its form too.
+    return mark_safe(model._meta.get_field("body").sanitize(html))  # noqa: S308
+
+
+def _untranslated(shown):
+    shown.lacks(_("A block has no text in this language."), "error")

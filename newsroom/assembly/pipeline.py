@@ -1,0 +1,65 @@
+"""Assets, programmes and stages as an edition shows them."""
+
+from django.utils.translation import gettext as _
+
+from pipeline.models import AssetFacts, ProgrammeStage
+
+
+def pipeline(shown, block):
+    """Return the context of a `PipelineTable`: one entry an asset, one line a programme. 3 queries.
+
+    Programmes that differ only in their region are one line that lists the regions.
+    """
+    assets = list(block.assets.order_by("code"))
+    facts = {
+        row.asset_id: row for row in shown.moment.in_force(AssetFacts).filter(asset__in=assets)
+    }
+    stages = (
+        shown.moment.in_force(ProgrammeStage)
+        .filter(programme__asset__in=assets)
+        .select_related("programme__region")
+        .order_by("programme__asset__code", "programme_id")
+    )
+    lines = {}
+    for row in stages:
+        shown.bind(row, _stage(row), programme=row.programme_id)
+        programme = row.programme
+        same = (
+            programme.asset_id,
+            programme.target_indication,
+            tuple(programme.combination),
+            _stage(row),
+        )
+        lines.setdefault(same, []).append(str(programme.region))
+    return {"assets": [_asset(shown, asset, facts.get(asset.pk), lines) for asset in assets]}
+
+
+def _stage(row):
+    stage = row.get_stage_display()
+    return _("%(stage)s (cleared)") % {"stage": stage} if row.is_cleared_only else stage
+
+
+def _asset(shown, asset, facts, lines):
+    if facts is None:
+        shown.lacks(
+            _("The register holds nothing public about %(asset)s.") % {"asset": asset}, "error"
+        )
+        return {"code": asset.code, "programmes": []}
+    inn = facts.inn_chinese if shown.locale == "zh-hans" and facts.inn_chinese else facts.inn
+    shown.bind(facts, facts.target, asset=asset.pk)
+    return {
+        "code": asset.code,
+        "inn": inn or "",
+        "target": _(facts.target),
+        "modality": _(facts.modality),
+        "programmes": [
+            {
+                "target_indication": target,
+                "combination": combination,
+                "stage": stage,
+                "regions": regions,
+            }
+            for (asset_id, target, combination, stage), regions in lines.items()
+            if asset_id == asset.pk
+        ],
+    }

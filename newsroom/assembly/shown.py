@@ -1,0 +1,46 @@
+from dataclasses import dataclass, field
+
+from newsroom.assembly.moment import Moment
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a release lacks; an `error` keeps it from being frozen."""
+
+    level: str
+    message: str
+    block: str = ""
+    language: str = ""
+
+
+@dataclass
+class Shown:
+    """What one block shows in one language: the values bound to register rows, and the gaps.
+
+    Resolvers call `bind` for every value that comes from the register.
+    """
+
+    moment: Moment
+    locale: str
+    place: str
+    bindings: list[dict] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+
+    def bind(self, row, shown, **question):
+        """Note that `shown` stands here because of `row`; return it as text."""
+        self.bindings.append(
+            {
+                "place": self.place,
+                "question": question,
+                "table": row._meta.db_table,
+                "row": row.pk,
+                "change_set_id": row.opened_by_id,
+                "shown": str(shown),
+            }
+        )
+        return str(shown)
+
+    def lacks(self, message, level="warning"):
+        """Note that something asked for is missing."""
+        self.findings.append(Finding(level, str(message), self.place, self.locale))

@@ -1,0 +1,64 @@
+"""Indication wordings as an edition shows them."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Func, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from products.enums import TranslationStatus
+from products.models import IndicationTranslation, IndicationVersion
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One approved indication: its official text, and the page's language where that differs."""
+
+    slot: int
+    text: str
+    language: str
+    wording_kind: str
+    wording_note: str
+    translation: str = ""
+    is_official_translation: bool = False
+
+
+def translation_in(locale):
+    """Return the newest translation of a version's `text` into `locale`, as a JSON annotation."""
+    text_hash = Func(OuterRef("text"), function="ledger_text_hash")
+    newest = IndicationTranslation.objects.filter(text_hash=text_hash, language=locale).order_by(
+        "-pk"
+    )
+    return Subquery(newest.values(found=JSONObject(text=F("text"), status=F("status")))[:1])
+
+
+def wordings(shown, product, jurisdiction=None):
+    """Return the `Wording`s of `product` in force at the moment, by territory and `slot`. 1 query."""
+    rows = (
+        shown.moment.in_force(IndicationVersion)
+        .filter(indication__authorisation__product=product)
+        .select_related("indication__authorisation__jurisdiction")
+        .annotate(translation=translation_in(shown.locale))
+        .order_by("indication__authorisation__jurisdiction__code", "indication__slot")
+    )
+    if jurisdiction:
+        rows = rows.filter(indication__authorisation__jurisdiction=jurisdiction)
+    return [_wording(shown, row) for row in rows]
+
+
+def _wording(shown, row):
+    found = row.translation if row.language != shown.locale else None
+    shown.bind(row, found["text"] if found else row.text, indication=row.indication_id)
+    if row.language != shown.locale and not found:
+        shown.lacks(
+            "An indication wording has no translation and is shown in its original language."
+        )
+    return Wording(
+        slot=row.indication.slot,
+        text=row.text,
+        language=row.language,
+        wording_kind=row.wording_kind,
+        wording_note=row.get_wording_kind_display(),
+        translation=found["text"] if found else "",
+        is_official_translation=bool(found)
+        and found["status"] == TranslationStatus.AUTHORITY_ISSUED,
+    )

@@ -1,0 +1,66 @@
+"""The one registry of blocks: model, template and the function that resolves it at a moment."""
+
+from dataclasses import dataclass
+
+from newsroom import models
+from newsroom.assembly import editorial, pipeline, profiles
+from newsroom.assembly.wordings import wordings
+
+
+@dataclass(frozen=True)
+class BlockType:
+    """`resolve(shown, block)` returns the context of `template`; `related` is loaded with the blocks."""
+
+    model: type
+    template: str
+    resolve: callable
+    related: tuple[str, ...] = ()
+
+
+def _indication_list(shown, block):
+    found = wordings(shown, block.product, block.jurisdiction)
+    if not found:
+        shown.lacks(
+            models.IndicationList._meta.verbose_name.capitalize() + f": {block.product}, 0", "error"
+        )
+    return {
+        "name": profiles.product_name(shown, block.product, block.jurisdiction),
+        "territory": str(block.jurisdiction),
+        "indications": found,
+    }
+
+
+BLOCK_TYPES = [
+    BlockType(models.Prose, "blocks/prose.html", editorial.prose),
+    BlockType(
+        models.IndicationList,
+        "blocks/indication_list.html",
+        _indication_list,
+        ("product", "jurisdiction"),
+    ),
+    BlockType(
+        models.ProductProfile,
+        "blocks/product_profile.html",
+        profiles.profile,
+        ("product", "jurisdiction"),
+    ),
+    BlockType(models.PipelineTable, "blocks/pipeline_table.html", pipeline.pipeline),
+    BlockType(models.Figure, "blocks/figure.html", editorial.figure, ("image",)),
+    BlockType(models.Quote, "blocks/quote.html", editorial.quote),
+    BlockType(
+        models.BoilerplateBlock, "blocks/boilerplate.html", editorial.boilerplate, ("boilerplate",)
+    ),
+    BlockType(models.References, "blocks/references.html", editorial.references),
+]
+
+
+def blocks_of(release):
+    """Return `(block type, block)` pairs of `release` in their order: 1 query a block type."""
+    found = [
+        (block_type, block)
+        for block_type in BLOCK_TYPES
+        for block in block_type.model.objects.filter(parent=release).select_related(
+            *block_type.related
+        )
+    ]
+    return sorted(found, key=lambda pair: (pair[1].ordering, pair[1].pk))

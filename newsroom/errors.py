@@ -1,0 +1,34 @@
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsroomError(Exception):
+    """Base of what the newsroom refuses; the message says what to do instead."""
+
+    message = _("The newsroom refused this.")
+
+    def __init__(self, message=None):
+        super().__init__(message or self.message)
+
+
+class NotReadyError(NewsroomError):
+    """The release lacks something; `findings` lists all of it."""
+
+    message = _(
+        "The release is not ready. Mend what the list of findings names, then freeze again."
+    )
+
+    def __init__(self, findings):
+        super().__init__()
+        self.findings = findings
+
+
+class EditionStaleError(NewsroomError):
+    message = _("Facts that this edition shows have changed since it was frozen. Freeze it again.")
+
+
+class MomentMovedError(NewsroomError):
+    message = _("This edition was frozen for another moment. Freeze it again for the new one.")
+
+
+class AlreadyPublishedError(NewsroomError):
+    message = _("This edition is published already. Freeze a new one to publish a change.")

@@ -1,0 +1,67 @@
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from newsroom.models import EditionText, Image
+from newsroom.pages import card, languages_of, news, page_text, release_page
+from newsroom.paging import UnknownPageError, page_of
+
+
+@require_safe
+def home(request):
+    """The home page: its own text and the latest releases. 2 queries."""
+    locale = get_language()
+    context = {
+        "section": "home",
+        "text": page_text("home", locale),
+        "cards": [card(text) for text in news(locale)[:4]],
+    }
+    return render(request, "newsroom/home.html", context)
+
+
+@require_safe
+def release_list(request):
+    """The news by page. 1 query."""
+    before, after = request.GET.get("before"), request.GET.get("after")
+    try:
+        page = page_of(news(get_language()), before=before, after=after)
+    except UnknownPageError:
+        return render(request, "newsroom/unknown_page.html", {"section": "news"}, status=404)
+    context = {
+        "section": "news",
+        "cards": [card(text) for text in page.items],
+        "page": page,
+        "is_first": not (before or after),
+    }
+    return render(request, "newsroom/release_list.html", context)
+
+
+@require_safe
+def release_detail(request, year, slug):
+    """A release as it was frozen. 1 query; 1 more where it exists in another language only."""
+    try:
+        page = release_page(get_language(), year, slug)
+    except EditionText.DoesNotExist:
+        return _missing(request, year, slug)
+    context = {"section": "news", "page": page, "text": page.text, "alternates": page.alternates}
+    return render(request, "newsroom/release_detail.html", context)
+
+
+@require_safe
+def image(request, sha256):
+    """A picture that some visible edition shows. 2 queries."""
+    if not EditionText.objects.visible().filter(images__contains=[sha256]).exists():
+        raise Http404
+    picture = get_object_or_404(Image, sha256=sha256)
+    return FileResponse(picture.file.open("rb"))
+
+
+def _missing(request, year, slug):
+    elsewhere = languages_of(year, slug)
+    if not elsewhere:
+        raise Http404
+    links = [{"label": other.label, "url": other.url, "lang": other.code} for other in elsewhere]
+    context = {"section": "news", "links": links, "news_url": reverse("newsroom:release-list")}
+    return render(request, "newsroom/missing_translation.html", context, status=404)
