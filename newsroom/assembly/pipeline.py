@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from pipeline.models import AssetFacts, ProgrammeStage
+from products.vocabulary import spoken
 
 
 def pipeline(shown, block):
@@ -50,8 +51,8 @@ def _asset(shown, asset, facts, lines):
     return {
         "code": asset.code,
         "inn": inn or "",
-        "target": _(facts.target),
-        "modality": _(facts.modality),
+        "target": spoken(facts.target),
+        "modality": spoken(facts.modality),
         "programmes": [
             {
                 "target_indication": target,

@@ -23,6 +23,7 @@ from products.models import (
     RightVersion,
     TradeNameVersion,
 )
+from products.vocabulary import spoken
 
 
 def profile(shown, block):
@@ -76,9 +77,9 @@ def identity(shown, block):
     values = {
         "inn": facts.salt or inn if shown.locale == "en" else inn,
         "product_class": facts.get_product_class_display(),
-        "modality": _(facts.modality) if facts.modality else "",
-        "target": facts.target,
-        "dose_form": _(facts.dose_form) if facts.dose_form else "",
+        "modality": spoken(facts.modality),
+        "target": spoken(facts.target),
+        "dose_form": spoken(facts.dose_form),
         "reference": facts.reference_brand,
     }
     shown.bind(
