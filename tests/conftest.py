@@ -78,8 +78,8 @@ def clone(name, copy):
 
 
 def drop(name):
-    """Drop the database `name`, if there is one, with the sessions that use it."""
-    _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    """Drop the database `name`, if there is one; the owner may not end others' sessions."""
+    _maintain("DROP DATABASE IF EXISTS {}", name)
 
 
 def _maintain(statement, *names):
