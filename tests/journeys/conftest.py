@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,6 +20,7 @@ from playwright.sync_api import expect, sync_playwright
 from tests.chromium import ABSENT, executable
 from tests.conftest import clone, drop
 
+FOLDER = Path(__file__).parent
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -49,13 +51,14 @@ def live(django_db_setup, django_db_blocker, tmp_path_factory):
         connection.close()
     clone(empty, database)
     port = _free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "henlius.serve"],
-        cwd=settings.BASE_DIR,
-        env=os.environ | _environment(database, folder, port),
-        stdout=(folder / "log").open("w"),
-        stderr=subprocess.STDOUT,
-    )
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "henlius.serve"],
+            cwd=settings.BASE_DIR,
+            env=os.environ | _environment(database, folder, port),
+            stdout=log,
+            stderr=log,
+        )
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_for(server, url, folder / "log")
@@ -122,15 +125,17 @@ def sign_in(live):
     return sign_in
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Mark what lies in this folder, and skip it where there is no browser."""
+    """Mark what lies in this folder, put it last, and skip it where there is no browser."""
     absent = None if executable() else pytest.mark.skip(reason=ABSENT)
-    for item in items:
-        if "journeys" in item.path.parts:
-            item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.timeout(180))
-            if absent:
-                item.add_marker(absent)
+    journeys = [item for item in items if item.path.is_relative_to(FOLDER)]
+    for item in journeys:
+        item.add_marker(pytest.mark.journey)
+        item.add_marker(pytest.mark.timeout(180))
+        if absent:
+            item.add_marker(absent)
+    items[:] = [item for item in items if item not in journeys] + journeys
 
 
 def _note(message, complaints):
