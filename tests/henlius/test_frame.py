@@ -1,0 +1,36 @@
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+
+
+@pytest.mark.parametrize("name", ("400.html", "500.html"))
+def test_error_page_without_context_speaks_both_languages(name):
+    with translation.override("zh-hans"):
+        page = render_to_string(name)
+
+    assert '<html lang="zh-Hans">' in page
+    assert page.index('<section lang="zh-hans">') < page.index('<section lang="en">')
+
+
+@pytest.mark.parametrize(("path", "languages"), (("/en/nothing/", 1), ("/nothing/", 2)))
+def test_missing_page_speaks_both_languages_outside_their_addresses(path, languages):
+    with translation.override("en"):
+        page = render_to_string("404.html", request=RequestFactory().get(path))
+
+    assert page.count('<section lang="') == languages
+
+
+def test_switcher_marks_a_missing_translation():
+    alternates = [
+        {"code": "en", "label": "English", "url": "/en/news/"},
+        {"code": "zh-hans", "label": "简体中文", "url": None},
+    ]
+
+    switcher = render_to_string(
+        "components/languages.html", {"alternates": alternates, "language": "en"}
+    )
+
+    assert 'href="/en/news/" lang="en" hreflang="en" aria-current="true"' in switcher
+    assert "not translated yet" in switcher
+    assert "/zh-hans/" not in switcher
