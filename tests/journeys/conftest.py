@@ -70,15 +70,17 @@ def live(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture(scope="package")
-def chromium():
-    """One Chromium for all journeys."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in the tests' thread
+def chromium(live):
+    """One Chromium for all journeys.
+
+    Playwright's loop runs in the thread of the tests, where Django then has no connection:
+    journeys do not use `db`, and the site starts before the browser.
+    """
     expect.set_options(timeout=STEP_TIMEOUT_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         yield browser
         browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
