@@ -5,7 +5,7 @@
 | DATABASE_URL, DATABASE_OWNER_URL | the serving role and the owner; embedded PostgreSQL if unset |
 | HENLIUS_DATA | folder of the embedded database, media and collected files; `.data` if unset |
 | HENLIUS_HOSTS | host names served, separated by commas; always also this machine |
-| HENLIUS_HTTPS | 1 when visitors come by https: secure cookies, HSTS, redirects |
+| HENLIUS_HTTPS | 1 when visitors come by https: secure cookies and redirects |
 | HENLIUS_SECRET_KEY | signs sessions; generated into the data folder if unset |
 | HENLIUS_DEBUG | 1 shows tracebacks in the browser |
 """
@@ -135,9 +135,9 @@ CONTENT_SECURITY_POLICY = {
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
-SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600  # only ever sent with answers by https
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 3600  # a working day

@@ -29,6 +29,15 @@ def test_answers_carry_security_headers(client):
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
+def test_strict_transport_is_for_https_only(client):
+    behind_a_proxy = {"X-Forwarded-Proto": "https"}
+
+    assert "Strict-Transport-Security" not in client.get("/livez")
+    assert client.get("/livez", headers=behind_a_proxy)["Strict-Transport-Security"] == (
+        "max-age=63072000; includeSubDomains; preload"
+    )
+
+
 def test_nothing_falls_back_to_another_language():
     assert [code for code, _name in settings.LANGUAGES] == ["en", "zh-hans"]
     assert settings.MODELTRANSLATION_ENABLE_FALLBACKS is False
