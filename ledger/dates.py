@@ -18,7 +18,7 @@ MONTHS["sept"] = 9
 UNIT_MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.YEAR: 12}
 
 YEAR = r"(?P<year>[12]\d{3})"
-WORD = r"(?P<word>[a-z]{3,9})\.?"
+WORD = rf"(?P<word>{'|'.join(MONTHS)})\.?"
 DAY = r"(?P<day>\d{1,2})"
 SHAPES = [
     (Precision.DAY, rf"{YEAR}-(?P<month>\d\d)-{DAY}"),
@@ -38,7 +38,7 @@ SHAPES = [
 ]
 PARTS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 INTERVALS = [
-    r"(?P<from>[^/]+)/(?P<to>[^/]+)",
+    r"(?P<from>[^/]+?) ?/ ?(?P<to>[^/]+)",
     r"between (?P<from>.+) and (?P<to>.+)",
     r"(?:by|not after) (?P<to>.+)",
     r"(?:since|not before) (?P<from>.+)",
@@ -81,21 +81,15 @@ class ImpreciseDate:
         1900-2199 included.
         """
         written = " ".join(str(text).split())
-        lowered = written.lower()
-        for precision, shape in SHAPES:
-            if match := re.fullmatch(shape, lowered):
-                return _unit(precision, match.groupdict(), written)
+        if found := _single(written):
+            return found
         for shape in INTERVALS:
-            if match := re.fullmatch(shape, lowered):
-                return cls._between(match.groupdict(), written)
+            if match := re.fullmatch(shape, written.lower()):
+                parts = match.groupdict()
+                earliest = _bound(parts.get("from"), written, "earliest")
+                latest = _bound(parts.get("to"), written, "latest")
+                return cls(earliest, latest, Precision.BOUNDED, written)
         raise _unreadable(written)
-
-    @classmethod
-    def _between(cls, parts, written):
-        start, end = parts.get("from", ".."), parts.get("to", "..")
-        earliest = None if start.strip() == ".." else cls.parse(start).earliest
-        latest = None if end.strip() == ".." else cls.parse(end).latest
-        return cls(earliest, latest, Precision.BOUNDED, written)
 
     def capped(self, latest):
         """Return this date, known to be no later than `latest` (the day it was announced)."""
@@ -153,6 +147,22 @@ def _unreadable(written):
     )
 
 
+def _single(written):
+    for precision, shape in SHAPES:
+        if match := re.fullmatch(shape, written.lower()):
+            return _unit(precision, match.groupdict(), written)
+    return None
+
+
+def _bound(text, written, side):
+    """Return the day that limits an interval on this `side`; None leaves it open."""
+    if text is None or text == "..":
+        return None
+    if not (found := _single(text)):
+        raise _unreadable(written)
+    return getattr(found, side)
+
+
 def _unit(precision, parts, written):
     year = int(parts["year"])
     if not 1900 <= year <= 2199:
@@ -200,5 +210,5 @@ def _bounds(earliest, latest):
     if earliest is None:
         return _("by %(day)s") % {"day": _day(latest)}
     if latest is None:
-        return _("since %(day)s") % {"day": _day(earliest)}
+        return _("not before %(day)s") % {"day": _day(earliest)}
     return _("between %(first)s and %(last)s") % {"first": _day(earliest), "last": _day(latest)}
