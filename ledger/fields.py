@@ -6,23 +6,23 @@ from django.db.models import CheckConstraint, F, Func, Q, Value
 from ledger.dates import ImpreciseDate
 
 
-class ImpreciseDateColumns:
-    """Descriptor of an `ImpreciseDate` kept in the columns `<prefix>_earliest`, `_latest`,
-    `_precision` and `_as_stated`; None when no precision is stored.
+class ImpreciseDateColumns(property):
+    """An `ImpreciseDate` kept in the columns `<prefix>_earliest`, `_latest`, `_precision` and
+    `_as_stated`; None when no precision is stored. The model's constructor takes it too.
     """
 
     def __init__(self, prefix):
-        self.prefix = prefix
+        columns = [f"{prefix}_{part}" for part in PARTS]
 
-    def __get__(self, row, owner=None):
-        if row is None:
-            return self
-        values = [getattr(row, f"{self.prefix}_{part}") for part in PARTS]
-        return ImpreciseDate(*values) if values[2] else None
+        def read(row):
+            values = [getattr(row, column) for column in columns]
+            return ImpreciseDate(*values) if values[2] else None
 
-    def __set__(self, row, value):
-        for part in PARTS:
-            setattr(row, f"{self.prefix}_{part}", getattr(value, part) if value else EMPTY[part])
+        def write(row, value):
+            for part, column in zip(PARTS, columns, strict=True):
+                setattr(row, column, getattr(value, part) if value else EMPTY[part])
+
+        super().__init__(read, write)
 
 
 PARTS = ("earliest", "latest", "precision", "as_stated")
