@@ -5,25 +5,25 @@ from django.db import connection
 from products.errors import IndicationOutlivesAuthorisationError
 from products.models import AuthorisationVersion, IndicationVersion
 
+OUTLIVED = """
+    SELECT EXISTS (
+        SELECT FROM (SELECT unnest(%s::bigint[])
+                     UNION SELECT authorisation_id FROM products_indication WHERE id = ANY (%s)) touched(id)
+        WHERE products_outlived(touched.id))
+"""
+
 
 def indications_inside_authorisation(change):
     """INV-8, said clearly: raise when an indication outlives its authorisation. At most 1 query.
 
     The database enforces the same by a deferred trigger; this one names the way out.
     """
-    touched = {
-        row.authorisation_id
-        if isinstance(row, AuthorisationVersion)
-        else row.indication.authorisation_id
-        for row in (*change.opened, *change.closed)
-        if isinstance(row, AuthorisationVersion | IndicationVersion)
-    }
-    if not touched:
+    rows = (*change.opened, *change.closed)
+    licences = {row.authorisation_id for row in rows if isinstance(row, AuthorisationVersion)}
+    uses = {row.indication_id for row in rows if isinstance(row, IndicationVersion)}
+    if not licences | uses:
         return
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM unnest(%s::bigint[]) a(id) WHERE products_outlived(a.id))",
-            [sorted(touched)],
-        )
+        cursor.execute(OUTLIVED, [sorted(licences), sorted(uses)])
         if cursor.fetchone()[0]:
             raise IndicationOutlivesAuthorisationError
