@@ -4,23 +4,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from ledger import checks
 from ledger.dates import ImpreciseDate
 from ledger.enums import ChangeKind, Stance
 from ledger.errors import (
+    DisclosureOrderError,
+    DisclosurePastError,
+    EndsBeforeError,
     LedgerError,
     MissingEvidenceError,
     OverlapError,
     ReasonTooShortError,
+    SamePersonError,
     StaleBaseError,
+    UnknownCodeError,
 )
 from ledger.models import ChangeSet, Citation, Disclosure, Recorded, SourceDocument, Version, period
 
 REASON_LENGTH = 10
 UNREASONED = {ChangeKind.INITIAL, ChangeKind.IMPORT}
+MENDING = {ChangeKind.CORRECTION, ChangeKind.RETRACTION}
+REFUSALS = {
+    "ledger_changeset_four_eyes": SamePersonError,
+    "ledger_disclosure_order": DisclosureOrderError,
+    "ledger_disclosure_past": DisclosurePastError,
+}
 
 
 @dataclass(frozen=True)
@@ -70,12 +82,14 @@ def commit(
 ) -> ChangeSet:
     """Write one change set: close `closes`, insert `opens` in their order, run the checks, seal.
 
-    Rows of `opens` are unsaved; a row may point to one before it. Closing a row that is not
-    public yet takes over that row's disclosure (INV-13). The deferred constraints fire inside
-    this call. Raises a `LedgerError` that says what to do; nothing is written then.
+    Rows of `opens` are unsaved; a row may point to one before it. A change is never public
+    before what it closes, and what mends a row that is not public yet becomes public in the same
+    instant as that row (INV-13). The deferred constraints fire inside this call. Raises a
+    `LedgerError` that says what to do; nothing is written then.
     Side effects: holds the ledger's advisory lock until the outermost transaction ends.
     """
     _require(kind, reason, evidence, opens)
+    _require_known_codes(opens)
     try:
         with transaction.atomic():
             change_set = ChangeSet.objects.create(
@@ -87,7 +101,7 @@ def commit(
             _disclose(change, disclose)
             checks.run(change)
             _fire_deferred()
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         raise _explained(error) from error
     return change_set
 
@@ -191,7 +205,12 @@ def end(
     opens=(),
     approver=None,
 ):
-    """Withdraw: each of `versions` ends at `end`; `opens` are rows that begin there, a status say."""
+    """Withdraw: each of `versions` ends at `end`; `opens` are rows that begin there, a status say.
+
+    Raises `EndsBeforeError` for a version that has ended by then.
+    """
+    if any(version.end and version.end.earliest <= end.earliest for version in versions):
+        raise EndsBeforeError(field="end")
     ended = [version.copied(**period(version.start, end)) for version in versions]
     return commit(
         kind=ChangeKind.WITHDRAWAL,
@@ -216,6 +235,17 @@ def _require(kind, reason, evidence, opens):
         raise ReasonTooShortError(field="reason")
     if opens and not any(item.stance == Stance.SUPPORTS for item in evidence):
         raise MissingEvidenceError(field="source")
+
+
+def _require_known_codes(rows):
+    """No table checks its vocabularies, and what is recorded stays."""
+    for row in rows:
+        for field_ in (f for f in row._meta.concrete_fields if f.choices):
+            value = getattr(row, field_.attname)
+            known = {code for code, _label in field_.flatchoices}
+            if value not in known and not (field_.blank and value in field_.empty_values):
+                message = UnknownCodeError.message % {"value": value, "field": field_.verbose_name}
+                raise UnknownCodeError(message, field=field_.name)
 
 
 def _cite(change_set, evidence):
@@ -249,13 +279,18 @@ def _disclose(change, disclose):
 
 
 def _taken_over(change, at, reference):
-    """A change never shows before what it closes: it waits for the latest of those disclosures."""
-    openers = {row.opened_by_id for row in change.closed}
-    for before in Disclosure.objects.filter(change_set__in=openers):
-        if before.at is None:
-            return None, before.reference
-        if at is not None and before.at > at:
-            at, reference = before.at, before.reference
+    """Return when and with what a change becomes public, given when that was asked for.
+
+    It waits for what it closes. A mend of what is still hidden comes out with it, no later: a
+    wording known to be wrong never appears.
+    """
+    openers = Disclosure.objects.filter(change_set__in={row.opened_by_id for row in change.closed})
+    latest = openers.order_by(F("at").desc(nulls_first=True)).first()
+    if latest is None or (latest.at and latest.at <= change.change_set.recorded_at):
+        return at, reference
+    is_mend = change.change_set.kind in MENDING
+    if latest.at is None or is_mend or (at and at < latest.at):
+        return latest.at, latest.reference
     return at, reference
 
 
@@ -269,5 +304,7 @@ def _explained(error):
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
     if name.endswith("_no_overlap"):
         return OverlapError(field="start")
+    if refusal := REFUSALS.get(name):
+        return refusal()
     detail = str(error).splitlines()[0]
     return LedgerError(_("The register refused this change: %(detail)s") % {"detail": detail})

@@ -36,6 +36,34 @@ class NoCertainDayError(LedgerError):
     )
 
 
+class EndsBeforeError(LedgerError):
+    message = _(
+        "This record ends on that day or before already. "
+        "Correct its end if that is wrong; a withdrawal cannot move it later."
+    )
+
+
+class DisclosureOrderError(LedgerError):
+    message = _(
+        "An earlier change of the same record would still be hidden when this one is public. "
+        "Choose its moment or a later one."
+    )
+
+
+class DisclosurePastError(LedgerError):
+    message = _(
+        "A change is not made public before it is recorded. Choose a moment that lies ahead."
+    )
+
+
+class SamePersonError(LedgerError):
+    message = _("Nobody approves a change that they recorded. Ask a second person.")
+
+
+class UnknownCodeError(LedgerError):
+    message = _("“%(value)s” is not one of the values of “%(field)s”.")
+
+
 class OverlapError(LedgerError):
     message = _(
         "Another record already holds part of this period. "

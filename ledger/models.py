@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import CheckConstraint, F, Q
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Trim
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +13,11 @@ from ledger.dates import ImpreciseDate
 from ledger.enums import ChangeKind, Confidence, Precision, SourceKind, Stance
 from ledger.errors import ImpreciseDateError, NoCertainDayError
 from ledger.fields import period_checks
-from ledger.querysets import RecordedQuerySet, VersionQuerySet
+from ledger.querysets import ChangeSetQuerySet, RecordedQuerySet, VersionQuerySet
 
 models.CharField.register_lookup(Length)
 models.TextField.register_lookup(Length)
+models.TextField.register_lookup(Trim)
 
 
 class SourceDocument(models.Model):
@@ -74,6 +75,8 @@ class ChangeSet(models.Model):
     )
     txid = models.BigIntegerField(db_default=0, editable=False)
 
+    objects = ChangeSetQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("change set")
         verbose_name_plural = _("change sets")
@@ -81,7 +84,7 @@ class ChangeSet(models.Model):
         constraints = [
             CheckConstraint(
                 condition=Q(kind__in=[ChangeKind.INITIAL, ChangeKind.IMPORT])
-                | Q(reason__length__gte=10),
+                | Q(reason__trim__length__gte=10),
                 name="ledger_changeset_reason",
             ),
             CheckConstraint(
@@ -177,8 +180,12 @@ class Recorded(models.Model):
         ]
 
     def copied(self, **changes):
-        """Return a new unsaved row with this row's facts and `changes` laid over them."""
+        """Return a new unsaved row with this row's facts and `changes` laid over them.
+
+        `changes` names fields, their columns or imprecise dates; another name is a `TypeError`.
+        """
         fields = [f for f in self._meta.concrete_fields if f.name not in self.bookkeeping]
+        type(self)(**changes)  # the constructor knows every name that may be given
         copy = type(self)(**{f.attname: getattr(self, f.attname) for f in fields})
         for name, value in changes.items():
             setattr(copy, name, value)

@@ -10,13 +10,15 @@ def sql_file(path, *, undo):
     return RunSQL(Path(path).read_text(), undo)
 
 
-def recorded(table, identity=None):
+def recorded(table, identity="id", identity_table=None):
     """Protect a table of `Recorded` rows: guarded inserts and closings, no delete, sealed content.
 
-    `identity` is the integer column for which INV-13 orders disclosures; None takes the row's own.
+    `identity` is the integer column for which INV-13 orders disclosures, the row's own by default.
+    `identity_table` is the append-only table that it points to, sealed with each version.
     """
+    target = f"'{identity_table}'" if identity_table else "NULL"
     return RunSQL(
-        f"SELECT ledger_protect_recorded('{table}', '{identity or 'id'}')",
+        f"SELECT ledger_protect_recorded('{table}', '{identity}', {target})",
         f"SELECT ledger_unprotect('{table}')",
     )
 

@@ -21,6 +21,13 @@ def local_day(at, zone):
     )
 
 
+class ChangeSetQuerySet(models.QuerySet):
+    def seq_at(self, at):
+        """Return the ledger position at the instant `at` (aware), 0 before the first (BT-2)."""
+        recorded = self.filter(recorded_at__lte=at).order_by("-seq")
+        return recorded.values_list("seq", flat=True).first() or 0
+
+
 class RecordedQuerySet(models.QuerySet):
     """Reads of register rows. No method hides rows silently: name the gate that you want."""
 

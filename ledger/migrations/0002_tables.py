@@ -264,7 +264,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("kind__in", ["initial", "import"]),
-                    ("reason__length__gte", 10),
+                    ("reason__trim__length__gte", 10),
                     _connector="OR",
                 ),
                 name="ledger_changeset_reason",

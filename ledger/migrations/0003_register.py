@@ -9,7 +9,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql"
 DROP_REGISTER = """
 DROP TABLE ledger_recordedtable;
 DROP FUNCTION ledger_begin, ledger_seal, ledger_guard_row, ledger_guard_citation, ledger_guard_disclosure,
-  ledger_disclosure_order, ledger_refuse CASCADE;
+  ledger_disclosure_order, ledger_take_turn, ledger_refuse CASCADE;
 DROP FUNCTION ledger_verify, ledger_hash, ledger_content, ledger_opens_rows, ledger_is_running;
 """
 DROP_PROTECTION = """

@@ -23,12 +23,12 @@ BEGIN
   PERFORM ledger_restrict(target, updatable);
 END $$;
 
-CREATE FUNCTION ledger_protect_recorded(target text, identity text) RETURNS void
+CREATE FUNCTION ledger_protect_recorded(target text, identity text, identity_table text) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM ledger_protect_append_only(target, '{closed_by_id}');
   EXECUTE format('CREATE TRIGGER ledger_guard BEFORE INSERT OR UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION ledger_guard_row()', target);
-  INSERT INTO ledger_recordedtable (name, identity) VALUES (target, identity);
+  INSERT INTO ledger_recordedtable (name, identity, identity_table) VALUES (target, identity, identity_table);
 END $$;
 
 CREATE FUNCTION ledger_unprotect(target text) RETURNS void

@@ -1,7 +1,8 @@
 -- The register's ground: INV-4 to INV-7, INV-9, INV-10, INV-13.
 
--- Which tables hold register rows. Written by ledger_protect_recorded() in migrations.
-CREATE TABLE ledger_recordedtable (name text PRIMARY KEY, identity text NOT NULL);
+-- Which tables hold register rows, the column of their identity and, where facts lie in it, the
+-- append-only table of the identity. Written by ledger_protect_recorded() in migrations.
+CREATE TABLE ledger_recordedtable (name text PRIMARY KEY, identity text NOT NULL, identity_table text);
 
 CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -63,13 +64,14 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- Everything that a seal covers, as canonical text. Nulls are left out, so that a new nullable
+-- Everything that a seal covers, as canonical text: the act, what it cites, the rows that it opens
+-- with their identities, the rows that it closes. Nulls are left out, so that a new nullable
 -- column changes no old seal; a row's later closing belongs to the change set that closes it.
 CREATE FUNCTION ledger_content(seq bigint) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET extra_float_digits = 1 AS $$
 DECLARE
-  content jsonb; rows jsonb; recorded record;
+  content jsonb; rows jsonb; identities jsonb; recorded record;
 BEGIN
   SELECT jsonb_build_object('change_set', jsonb_strip_nulls(to_jsonb(c) - 'txid'),
     'citations', (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(q) || jsonb_build_object('source', to_jsonb(d)))
@@ -77,13 +79,20 @@ BEGIN
                   FROM ledger_citation q JOIN ledger_sourcedocument d ON d.id = q.source_id
                   WHERE q.change_set_id = c.seq))
     INTO content FROM ledger_changeset c WHERE c.seq = ledger_content.seq;
-  FOR recorded IN SELECT name FROM ledger_recordedtable ORDER BY name COLLATE "C" LOOP
+  FOR recorded IN SELECT * FROM ledger_recordedtable ORDER BY name COLLATE "C" LOOP
     EXECUTE format('SELECT jsonb_strip_nulls(jsonb_build_object(
         ''opened'', (SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(r) - ''closed_by_id'') ORDER BY r.id) FROM %1$I r WHERE r.opened_by_id = $1),
         ''closed'', (SELECT jsonb_agg(r.id ORDER BY r.id) FROM %1$I r WHERE r.closed_by_id = $1)))', recorded.name)
       INTO rows USING ledger_content.seq;
     IF rows <> '{}' THEN
       content := content || jsonb_build_object(recorded.name, rows);
+    END IF;
+    IF recorded.identity_table IS NOT NULL AND rows ? 'opened' THEN
+      EXECUTE format('SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(i)) ORDER BY i.id) FROM %1$I i
+          WHERE i.id IN (SELECT r.%2$I FROM %3$I r WHERE r.opened_by_id = $1)',
+          recorded.identity_table, recorded.identity, recorded.name)
+        INTO identities USING ledger_content.seq;
+      content := content || jsonb_build_object(recorded.identity_table, identities);
     END IF;
   END LOOP;
   RETURN content::text;
@@ -115,7 +124,7 @@ BEGIN
     RAISE EXCEPTION 'INV-10: change set % opens rows without evidence', NEW.seq
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  IF NEW.kind = 'correction' AND NOT supported AND coalesce(NEW.entry_error, '') = '' THEN
+  IF NEW.kind = 'correction' AND NOT supported AND coalesce(btrim(NEW.entry_error), '') = '' THEN
     RAISE EXCEPTION 'INV-10: a correction names a document or the entry error'
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
@@ -134,7 +143,8 @@ BEGIN
   IF TG_OP = 'INSERT' AND NOT ledger_is_running(NEW.change_set_id) THEN
     RAISE EXCEPTION 'a disclosure is written with its change set' USING ERRCODE = 'integrity_constraint_violation';
   ELSIF TG_OP = 'INSERT' AND NEW.at < announced.recorded_at AND announced.kind <> 'import' THEN
-    RAISE EXCEPTION 'a change set is not disclosed before it is recorded' USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION 'a change set is not disclosed before it is recorded'
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'ledger_disclosure_past';
   ELSIF TG_OP = 'UPDATE' AND NEW.change_set_id <> OLD.change_set_id THEN
     RAISE EXCEPTION 'a disclosure stays with its change set' USING ERRCODE = 'integrity_constraint_violation';
   ELSIF TG_OP = 'UPDATE' AND NEW.at IS DISTINCT FROM OLD.at
@@ -143,6 +153,13 @@ BEGIN
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
+END $$;
+
+-- Moving waits its turn, like recording: a change that follows a disclosure sees where it went (INV-13).
+CREATE FUNCTION ledger_take_turn() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(4711);
+  RETURN NULL;
 END $$;
 
 -- INV-13: among the change sets that touch one identity, disclosure order follows seq.
@@ -162,7 +179,7 @@ BEGIN
       recorded.name, recorded.identity) INTO broken USING NEW.change_set_id, moment;
     IF broken THEN
       RAISE EXCEPTION 'INV-13: change set % would be public out of order in %', NEW.change_set_id, recorded.name
-        USING ERRCODE = 'integrity_constraint_violation';
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'ledger_disclosure_order';
     END IF;
   END LOOP;
   RETURN NULL;
@@ -203,5 +220,6 @@ CREATE CONSTRAINT TRIGGER ledger_seal AFTER INSERT ON ledger_changeset
 CREATE TRIGGER ledger_guard BEFORE INSERT ON ledger_citation FOR EACH ROW EXECUTE FUNCTION ledger_guard_citation();
 CREATE TRIGGER ledger_guard BEFORE INSERT OR UPDATE ON ledger_disclosure
   FOR EACH ROW EXECUTE FUNCTION ledger_guard_disclosure();
+CREATE TRIGGER ledger_turn BEFORE UPDATE ON ledger_disclosure FOR EACH STATEMENT EXECUTE FUNCTION ledger_take_turn();
 CREATE CONSTRAINT TRIGGER ledger_order AFTER INSERT OR UPDATE ON ledger_disclosure
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_disclosure_order();
