@@ -1,0 +1,77 @@
+"""Records with unsurprising defaults; every name is made up and says so.
+
+Functions of ordinary tables save and return their row, the existing one when asked twice for the
+same key. Functions of register tables return unsaved rows, for `recorded()` or an action.
+"""
+
+from tests.factories.ledger import day, evidence, person, recorded, source
+from tests.factories.pipeline import (
+    asset,
+    asset_facts,
+    milestone,
+    programme,
+    programme_stage,
+    trial,
+)
+from tests.factories.products import (
+    approved,
+    authorisation,
+    authorisation_version,
+    authority,
+    authority_name,
+    company_figure,
+    concept,
+    event_indication,
+    indication,
+    indication_translation,
+    indication_version,
+    jurisdiction,
+    organisation,
+    presentation,
+    presentation_version,
+    procedure,
+    product,
+    product_facts,
+    regulatory_event,
+    right,
+    right_version,
+    trade_name,
+    trade_name_version,
+)
+
+__all__ = [
+    "approved",
+    "asset",
+    "asset_facts",
+    "authorisation",
+    "authorisation_version",
+    "authority",
+    "authority_name",
+    "company_figure",
+    "concept",
+    "day",
+    "event_indication",
+    "evidence",
+    "indication",
+    "indication_translation",
+    "indication_version",
+    "jurisdiction",
+    "milestone",
+    "organisation",
+    "person",
+    "presentation",
+    "presentation_version",
+    "procedure",
+    "product",
+    "product_facts",
+    "programme",
+    "programme_stage",
+    "recorded",
+    "regulatory_event",
+    "right",
+    "right_version",
+    "source",
+    "trade_name",
+    "trade_name_version",
+    "trial",
+]

@@ -1,0 +1,36 @@
+from django.contrib.auth.models import User
+
+from ledger.actions import NOW, Evidence, commit
+from ledger.dates import ImpreciseDate
+from ledger.enums import ChangeKind, Confidence, SourceKind
+from ledger.models import SourceDocument
+
+
+def day(written):
+    """Return the `ImpreciseDate` that `written` says; None stays None."""
+    return ImpreciseDate.parse(written) if written else None
+
+
+def person(name="recorder"):
+    return User.objects.get_or_create(username=name)[0]
+
+
+def source(key="made-up-letter", **fields):
+    fields = {
+        "kind": SourceKind.APPROVAL_LETTER,
+        "title": f"{key} (made up)",
+        "confidence": Confidence.PRIMARY,
+    } | fields
+    return SourceDocument.objects.get_or_create(key=key, defaults=fields)[0]
+
+
+def evidence(*keys):
+    """Return supporting `Evidence` from the sources of these keys, one source when none is named."""
+    return [Evidence(source(key)) for key in keys or ["made-up-letter"]]
+
+
+def recorded(*rows, disclose=NOW, kind=ChangeKind.INITIAL, reason="Recorded for a test", **changes):
+    """Record unsaved `rows` in one change set, public at once by default; return the first row."""
+    changes = {"by": person(), "evidence": evidence()} | changes
+    commit(kind=kind, reason=reason, disclose=disclose, opens=rows, **changes)
+    return rows[0]
