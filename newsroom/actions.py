@@ -59,11 +59,11 @@ def publish(edition: Edition, *, by, at: datetime | None = None) -> Publication:
     release = Release.objects.select_for_update().get(pk=edition.release_id)
     _require_publishable(edition, release, at)
     at = at or _database_now()
-    _take_back_scheduled(release, at)
+    _take_back_scheduled(release)
     numbers = release.editions.exclude(number=None)
     Edition.objects.filter(pk=edition.pk).update(number=numbers.count() + 1)
     edition.refresh_from_db(fields=["number"])
-    _end_current(release, at)
+    _bound(release, at)
     _disclose_with(edition, release, at)
     return Publication.objects.create(
         edition=edition, release=release, visible=DateTimeTZRange(at, None), published_by=by
@@ -115,12 +115,17 @@ def _database_now():
         return cursor.fetchone()[0]
 
 
-def _take_back_scheduled(release, at):
-    scheduled = release.publications.filter(visible__startswith__gt=at)
+def _take_back_scheduled(release):
+    scheduled = release.publications.filter(visible__startswith__gt=_database_now())
     scheduled.update(visible=DateTimeTZRange(empty=True))
 
 
-def _end_current(release, at):
-    for current in release.publications.visible(at):
-        current.visible = DateTimeTZRange(current.visible.lower, at)
-        current.save(update_fields=["visible"])
+def _bound(release, at):
+    """Let each publication that has not ended end where the next one starts, the last at `at`."""
+    public = [p for p in release.publications.all() if not p.visible.isempty]
+    starts = [p.visible.lower for p in public] + [at]
+    for publication in public:
+        end = min(start for start in starts if start > publication.visible.lower)
+        if publication.visible.upper is None or publication.visible.upper > _database_now():
+            publication.visible = DateTimeTZRange(publication.visible.lower, end)
+            publication.save(update_fields=["visible"])

@@ -6,6 +6,5 @@ app_name = "newsroom"
 
 urlpatterns = [
     path("", views.release_list, name="release-list"),
-    path("images/<str:sha256>", views.image, name="image"),
     path("<int:year>/<slug:slug>/", views.release_detail, name="release-detail"),
 ]

@@ -73,7 +73,8 @@ def _article(release, blocks_of, moment, locale):
 
 def plain_text(markup):
     """Return the text of `markup`, a line a paragraph, list item, heading or table row."""
-    lines = html.unescape(strip_tags(BLOCK_END.sub("\n", markup))).splitlines()
+    flowing = " ".join(markup.split())
+    lines = html.unescape(strip_tags(BLOCK_END.sub("\n", flowing))).splitlines()
     return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
 
 

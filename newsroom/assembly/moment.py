@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -52,4 +52,4 @@ def moment_for(release, at=None):
 
 
 def _end_of(day):
-    return datetime.combine(day + timedelta(days=1), time(), HOME_ZONE)
+    return datetime.combine(day, time.max, HOME_ZONE)

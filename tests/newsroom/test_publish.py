@@ -1,0 +1,237 @@
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils import timezone
+
+from ledger.actions import NOT_YET, correct
+from ledger.models import Disclosure
+from newsroom.actions import freeze, publish
+from newsroom.errors import AlreadyPublishedError, EditionStaleError, MomentMovedError
+from newsroom.models import Edition, EditionText, Publication
+from tests.factories import newsroom as made
+from tests.factories import products as register
+from tests.factories.ledger import evidence, person, recorded
+
+pytestmark = pytest.mark.django_db
+
+SECOND = timedelta(seconds=1)
+
+
+def fire_deferred():
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@pytest.fixture
+def tomorrow():
+    return timezone.now() + timedelta(days=1)
+
+
+def visible_articles(at=None):
+    return set(EditionText.objects.visible(at).values_list("edition__number", "locale"))
+
+
+def test_publishing_now_makes_every_language_public(announcement):
+    made.published(announcement)
+
+    assert visible_articles(timezone.now() + SECOND) == {(1, "en"), (1, "zh-hans")}
+
+
+def test_scheduled_release_is_public_from_its_instant_on(announcement, tomorrow):
+    made.published(announcement, at=tomorrow)
+
+    assert visible_articles(tomorrow - SECOND) == set()
+    assert visible_articles(tomorrow) == {(1, "en"), (1, "zh-hans")}
+
+
+def test_announced_facts_become_public_in_the_same_instant(announcement, approved, tomorrow):
+    licence = approved.indication.authorisation
+    fact = register.indication_version(register.indication(licence, 2), "NEW (made up)")
+    recorded(fact, disclose=NOT_YET)
+    announcement.announces.add(fact.opened_by)
+
+    made.published(announcement, at=tomorrow)
+
+    fire_deferred()
+    disclosure = Disclosure.objects.get(change_set=fact.opened_by)
+    assert (disclosure.at, disclosure.reference) == (tomorrow, "release:made-up-release")
+    facts = type(fact).objects.filter(pk=fact.pk)
+    assert not facts.disclosed_at(tomorrow - SECOND).exists()
+    assert facts.disclosed_at(tomorrow).exists()
+
+
+def test_next_edition_ends_the_one_before(announcement):
+    made.published(announcement)
+    later = timezone.now() + timedelta(days=2)
+
+    made.published(announcement, at=later)
+
+    assert visible_articles(later - SECOND) == {(1, "en"), (1, "zh-hans")}
+    assert visible_articles(later) == {(2, "en"), (2, "zh-hans")}
+
+
+def test_rescheduling_takes_back_the_publication_ahead(announcement, tomorrow):
+    made.published(announcement, at=tomorrow)
+    later = tomorrow + timedelta(days=1)
+
+    made.published(announcement, at=later)
+
+    assert visible_articles(tomorrow) == set()
+    assert visible_articles(later) == {(2, "en"), (2, "zh-hans")}
+
+
+def test_bringing_a_scheduled_release_forward_publishes_it_once(announcement, tomorrow):
+    made.published(announcement, at=tomorrow)
+
+    made.published(announcement)
+
+    assert visible_articles(timezone.now() + SECOND) == {(2, "en"), (2, "zh-hans")}
+    assert visible_articles(tomorrow + SECOND) == {(2, "en"), (2, "zh-hans")}
+
+
+def test_postponing_a_release_keeps_the_current_edition_public(announcement, tomorrow):
+    made.published(announcement)
+    made.published(announcement, at=tomorrow)
+
+    made.published(announcement, at=tomorrow + timedelta(days=1))
+
+    assert visible_articles(tomorrow + SECOND) == {(1, "en"), (1, "zh-hans")}
+
+
+def test_edition_is_published_once(announcement):
+    edition = made.published(announcement)
+
+    with pytest.raises(AlreadyPublishedError):
+        publish(edition, by=person())
+
+
+def test_edition_frozen_for_another_moment_is_refused(announcement, tomorrow):
+    edition = freeze(announcement, by=person(), at=tomorrow)
+
+    with pytest.raises(MomentMovedError):
+        publish(edition, by=person(), at=tomorrow + SECOND)
+
+
+def test_edition_whose_facts_moved_is_refused(announcement, approved):
+    edition = freeze(announcement, by=person())
+    correct(
+        approved,
+        changes={"text": "corrected (made up)"},
+        by=person(),
+        reason="copied wrongly from the label",
+        evidence=evidence(),
+    )
+
+    with pytest.raises(EditionStaleError):
+        publish(edition, by=person())
+
+    assert not Publication.objects.exists()
+
+
+def test_change_that_alters_nothing_shown_disturbs_nobody(announcement):
+    edition = freeze(announcement, by=person())
+    recorded(register.company_figure())
+
+    publish(edition, by=person())
+
+    assert visible_articles(timezone.now() + SECOND) == {(1, "en"), (1, "zh-hans")}
+
+
+def test_article_stays_when_the_register_moves_on(announcement, approved):
+    """ADV-2: the frozen bytes stay reproducible after a correction."""
+    edition = made.published(announcement)
+    before = edition.texts.get(locale="en").article
+
+    correct(
+        approved,
+        changes={"text": "corrected (made up)"},
+        by=person(),
+        reason="copied wrongly from the label",
+        evidence=evidence(),
+    )
+
+    assert EditionText.objects.visible().get(locale="en").article == before
+    assert approved.text in before
+
+
+def test_inv_11_publications_of_a_release_never_overlap(announcement):
+    made.published(announcement)
+    second = freeze(announcement, by=person())
+
+    with pytest.raises(IntegrityError, match="newsroom_publication_no_overlap"), transaction.atomic():
+        Publication.objects.create(
+            edition=second,
+            release=announcement,
+            visible=DateTimeTZRange(timezone.now() + SECOND, None),
+            published_by=person(),
+        )
+
+
+def test_inv_11_publication_never_starts_in_the_past(announcement):
+    edition = freeze(announcement, by=person())
+
+    with pytest.raises(IntegrityError, match="INV-11"), transaction.atomic():
+        Publication.objects.create(
+            edition=edition,
+            release=announcement,
+            visible=DateTimeTZRange(timezone.now() - timedelta(hours=1), None),
+            published_by=person(),
+        )
+
+
+def test_inv_11_started_publication_keeps_its_start(announcement):
+    made.published(announcement)
+    moved = DateTimeTZRange(timezone.now() + timedelta(hours=1), None)
+
+    with pytest.raises(IntegrityError, match="INV-11"), transaction.atomic():
+        Publication.objects.update(visible=moved)
+    with pytest.raises(IntegrityError, match="INV-11"), transaction.atomic():
+        Publication.objects.update(visible=DateTimeTZRange(empty=True))
+
+
+def test_inv_11_edition_is_numbered_once_and_otherwise_fixed(announcement):
+    made.published(announcement)
+
+    with pytest.raises(IntegrityError, match="INV-11"), transaction.atomic():
+        Edition.objects.update(number=7)
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        Edition.objects.update(as_of=date(2020, 1, 1))
+
+
+def test_inv_11_nothing_is_added_to_a_published_edition(announcement):
+    edition = made.published(announcement)
+    text = edition.texts.get(locale="en")
+    text.pk, text.locale = None, "zh-hant"
+
+    with pytest.raises(IntegrityError, match="INV-11"), transaction.atomic():
+        text.save(force_insert=True)
+
+
+def test_inv_14_release_is_not_public_before_its_facts(announcement, approved, tomorrow):
+    licence = approved.indication.authorisation
+    fact = register.indication_version(register.indication(licence, 2), "NEW (made up)")
+    recorded(fact, disclose=NOT_YET)
+    announcement.announces.add(fact.opened_by)
+    made.published(announcement, at=tomorrow)
+
+    with pytest.raises(IntegrityError, match="INV-14"), transaction.atomic():
+        Disclosure.objects.filter(change_set=fact.opened_by).update(at=tomorrow + SECOND)
+        fire_deferred()
+    with pytest.raises(IntegrityError, match="INV-14"), transaction.atomic():
+        Disclosure.objects.filter(change_set=fact.opened_by).update(at=None)
+        fire_deferred()
+
+
+def test_inv_14_publication_is_not_moved_before_its_facts(announcement, approved, tomorrow):
+    licence = approved.indication.authorisation
+    fact = register.indication_version(register.indication(licence, 2), "NEW (made up)")
+    recorded(fact, disclose=NOT_YET)
+    announcement.announces.add(fact.opened_by)
+    made.published(announcement, at=tomorrow)
+
+    with pytest.raises(IntegrityError, match="INV-14"), transaction.atomic():
+        Publication.objects.update(visible=DateTimeTZRange(tomorrow - timedelta(hours=1), None))
+        fire_deferred()
