@@ -103,7 +103,7 @@ def test_amend_keeps_the_end_and_the_other_facts(db, signed):
     assert (str(after.start), str(after.end)) == ("1 March 2026", "1 January 2030")
 
 
-@pytest.mark.parametrize("start", ["2025-05-29", "2025-05-01", "May 2025"])
+@pytest.mark.parametrize("start", ("2025-05-29", "2025-05-01", "May 2025"))
 def test_amend_leaves_the_old_wording_a_certain_day(wording, signed, start):
     with pytest.raises(NoCertainDayError):
         amend(wording, start=day(start), changes={"text": "new"}, **signed)
@@ -215,7 +215,7 @@ def test_end_with_only_an_earliest_day_stays_possible(wording, signed):
     assert [row.certainty for row in known] == ["possible"]
 
 
-@pytest.mark.parametrize("later", ["2026-01-01", "2028-01-01"])
+@pytest.mark.parametrize("later", ("2026-01-01", "2028-01-01"))
 def test_end_never_lengthens(db, signed, later):
     right = make.recorded(make.right_version(end="2026-01-01"))
 
@@ -225,7 +225,7 @@ def test_end_never_lengthens(db, signed, later):
 
 @pytest.mark.parametrize(
     ("started", "ended"),
-    [("May 2025", "May 2025"), ("2025-05-29", "2025-05-29"), ("2025", "H2 2025")],
+    (("May 2025", "May 2025"), ("2025-05-29", "2025-05-29"), ("2025", "H2 2025")),
 )
 def test_a_period_without_a_certain_day_is_refused(started, ended):
     with pytest.raises(NoCertainDayError):
@@ -234,7 +234,7 @@ def test_a_period_without_a_certain_day_is_refused(started, ended):
 
 @pytest.mark.parametrize(
     ("started", "ended", "field"),
-    [("since 2024", None, "start"), ("2024", "by 2025", "end")],
+    (("since 2024", None, "start"), ("2024", "by 2025", "end")),
 )
 def test_a_period_needs_its_inner_bounds(started, ended, field):
     with pytest.raises(LedgerError) as refusal:
@@ -244,7 +244,7 @@ def test_a_period_needs_its_inner_bounds(started, ended, field):
 
 
 @pytest.mark.parametrize("kind", sorted(set(ChangeKind.values) - {"initial", "import"}))
-@pytest.mark.parametrize("reason", ["", "too short", " " * 20])
+@pytest.mark.parametrize("reason", ("", "too short", " " * 20))
 def test_every_later_change_gives_its_reason(db, kind, reason):
     with pytest.raises(ReasonTooShortError) as refusal:
         make.recorded(make.product_facts(), kind=kind, reason=reason)
@@ -252,7 +252,7 @@ def test_every_later_change_gives_its_reason(db, kind, reason):
     assert refusal.value.field == "reason"
 
 
-@pytest.mark.parametrize("cited", ["nothing", "only contradiction"])
+@pytest.mark.parametrize("cited", ("nothing", "only contradiction"))
 def test_opening_rows_needs_a_supporting_source(db, cited):
     evidence = [Evidence(make.source(), stance=Stance.CONTRADICTS)] if cited != "nothing" else []
 
@@ -287,7 +287,7 @@ def test_the_approver_is_kept(wording, signed):
     assert change_set.approver.username == "second"
 
 
-@pytest.mark.parametrize("basis", ["provisional", ""])
+@pytest.mark.parametrize("basis", ("provisional", ""))
 def test_a_code_outside_its_vocabulary_is_refused(wording, signed, basis):
     with pytest.raises(UnknownCodeError, match="approval basis") as refusal:
         correct(wording, changes={"approval_basis": basis}, **signed)
@@ -295,7 +295,7 @@ def test_a_code_outside_its_vocabulary_is_refused(wording, signed, basis):
     assert refusal.value.field == "approval_basis"
 
 
-@pytest.mark.parametrize("number", ["9" * 500, "\x00"])
+@pytest.mark.parametrize("number", ("9" * 500, "\x00"))
 def test_a_value_that_no_column_takes_is_a_ledger_error(db, number):
     with pytest.raises(LedgerError, match="The register refused this change"):
         make.recorded(make.regulatory_event(number=number))

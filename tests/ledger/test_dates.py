@@ -50,7 +50,7 @@ def test_parse_reads_what_is_written(written, earliest, latest, precision):
 
 @pytest.mark.parametrize(
     "written",
-    [
+    (
         "",
         "soon",
         "May",
@@ -72,14 +72,14 @@ def test_parse_reads_what_is_written(written, earliest, latest, precision):
         "by " * 5000 + "2024",
         "2025-05-29; DROP TABLE",
         None,
-    ],
+    ),
 )
 def test_parse_says_how_to_write_what_it_cannot_read(written):
     with pytest.raises(ImpreciseDateError, match=r"Write for example 2025-05-29, 2025-05"):
         ImpreciseDate.parse(written)
 
 
-@pytest.mark.parametrize("written", ["2025-06/2025-05", "between 2026 and 2025", "../..", "by .."])
+@pytest.mark.parametrize("written", ("2025-06/2025-05", "between 2026 and 2025", "../..", "by .."))
 def test_parse_refuses_bounds_that_hold_no_day(written):
     with pytest.raises(ImpreciseDateError, match="start, end and precision disagree"):
         ImpreciseDate.parse(written)
@@ -95,7 +95,7 @@ def test_an_unreadable_date_is_quoted_in_short():
 
 @pytest.mark.parametrize(
     ("written", "shown", "machine"),
-    [
+    (
         ("2025-05-09", "9 May 2025", "2025-05-09"),
         ("2025-05", "May 2025", "2025-05"),
         ("2025-Q1", "first quarter of 2025", ""),
@@ -108,7 +108,7 @@ def test_an_unreadable_date_is_quoted_in_short():
         ("2024-12-04/2025-01-20", "between 4 December 2024 and 20 January 2025", ""),
         ("../2022-07-26", "by 26 July 2022", ""),
         ("2022-07-26/..", "not before 26 July 2022", ""),
-    ],
+    ),
 )
 def test_a_date_is_shown_no_finer_than_stored(written, shown, machine):
     found = ImpreciseDate.parse(written)
@@ -118,7 +118,7 @@ def test_a_date_is_shown_no_finer_than_stored(written, shown, machine):
 
 @pytest.mark.parametrize(
     ("written", "announced", "latest"),
-    [
+    (
         ("2025-09", "2025-09-17", "2025-09-17"),
         ("2025-09", "2025-09-30", "2025-09-30"),
         ("2025-09", "2025-10-02", "2025-09-30"),
@@ -127,7 +127,7 @@ def test_a_date_is_shown_no_finer_than_stored(written, shown, machine):
         ("2025-09-01/..", "2025-09-15", "2025-09-15"),
         ("../2025-09-15", "2025-09-10", "2025-09-10"),
         ("2025-09", None, "2025-09-30"),
-    ],
+    ),
 )
 def test_the_announcement_caps_the_latest_day(written, announced, latest):
     stated = ImpreciseDate.parse(written)

@@ -59,8 +59,8 @@ def test_not_yet_stays_internal(db):
     assert IndicationVersion.objects.current().get() == row
 
 
-@pytest.mark.parametrize("verb", [mend, narrow, take_back, finish])
-@pytest.mark.parametrize("asked", [NOW, RELEASE, NOT_YET])
+@pytest.mark.parametrize("verb", (mend, narrow, take_back, finish))
+@pytest.mark.parametrize("asked", (NOW, RELEASE, NOT_YET))
 def test_what_closes_an_internal_row_stays_internal(signed, verb, asked):
     [row] = make.approved(disclose=Disclose(reference="release:b"))
 
@@ -69,7 +69,7 @@ def test_what_closes_an_internal_row_stays_internal(signed, verb, asked):
     assert (change_set.disclosure.at, change_set.disclosure.reference) == (None, "release:b")
 
 
-@pytest.mark.parametrize("verb", [mend, narrow, take_back, finish])
+@pytest.mark.parametrize("verb", (mend, narrow, take_back, finish))
 def test_what_closes_a_scheduled_row_waits_for_it(signed, verb):
     [row] = make.approved(disclose=RELEASE)
 
@@ -78,8 +78,8 @@ def test_what_closes_a_scheduled_row_waits_for_it(signed, verb):
     assert (change_set.disclosure.at, change_set.disclosure.reference) == (SOON, "release:a")
 
 
-@pytest.mark.parametrize("verb", [mend, take_back])
-@pytest.mark.parametrize("asked", [NOT_YET, Disclose(at=LATER)])
+@pytest.mark.parametrize("verb", (mend, take_back))
+@pytest.mark.parametrize("asked", (NOT_YET, Disclose(at=LATER)))
 def test_a_mend_comes_out_with_the_scheduled_row(signed, verb, asked):
     [row] = make.approved(disclose=RELEASE, texts=["wrong"])
 
@@ -90,8 +90,8 @@ def test_a_mend_comes_out_with_the_scheduled_row(signed, verb, asked):
     assert "wrong" not in public
 
 
-@pytest.mark.parametrize("verb", [narrow, finish])
-@pytest.mark.parametrize("asked", [NOT_YET, Disclose(at=LATER, reference="release:b")])
+@pytest.mark.parametrize("verb", (narrow, finish))
+@pytest.mark.parametrize("asked", (NOT_YET, Disclose(at=LATER, reference="release:b")))
 def test_an_embargoed_amendment_keeps_its_embargo(signed, verb, asked):
     [row] = make.approved(disclose=RELEASE)
 
@@ -103,8 +103,8 @@ def test_an_embargoed_amendment_keeps_its_embargo(signed, verb, asked):
     )
 
 
-@pytest.mark.parametrize("verb", [mend, narrow, take_back, finish])
-@pytest.mark.parametrize("asked", [NOT_YET, RELEASE])
+@pytest.mark.parametrize("verb", (mend, narrow, take_back, finish))
+@pytest.mark.parametrize("asked", (NOT_YET, RELEASE))
 def test_what_closes_a_public_row_comes_out_when_asked(signed, verb, asked):
     [row] = make.approved()
 
@@ -155,12 +155,12 @@ def test_an_import_may_be_public_earlier_than_recorded(db):
 
 @pytest.mark.parametrize(
     ("planned", "moved"),
-    [
+    (
         (NOT_YET, SOON),
         (RELEASE, LATER),
         (RELEASE, timezone.now() + timedelta(hours=1)),
         (RELEASE, None),
-    ],
+    ),
 )
 def test_a_planned_disclosure_may_move_ahead(db, planned, moved):
     [row] = make.approved(disclose=planned)
@@ -170,7 +170,7 @@ def test_a_planned_disclosure_may_move_ahead(db, planned, moved):
     assert Disclosure.objects.get().at == moved
 
 
-@pytest.mark.parametrize("planned", [NOW, RELEASE, NOT_YET])
+@pytest.mark.parametrize("planned", (NOW, RELEASE, NOT_YET))
 def test_a_disclosure_never_moves_into_the_past(db, planned):
     [row] = make.approved(disclose=planned)
 
@@ -178,7 +178,7 @@ def test_a_disclosure_never_moves_into_the_past(db, planned):
         move(row, timezone.now() - timedelta(hours=1))
 
 
-@pytest.mark.parametrize("moved", [SOON, None])
+@pytest.mark.parametrize("moved", (SOON, None))
 def test_a_disclosure_is_fixed_from_half_a_minute_before(db, moved):
     [public] = make.approved("one")
     [next_up] = make.approved("two", disclose=Disclose(at=timezone.now() + timedelta(seconds=20)))
@@ -188,7 +188,7 @@ def test_a_disclosure_is_fixed_from_half_a_minute_before(db, moved):
             move(row, moved)
 
 
-@pytest.mark.parametrize("moved", [None, LATER + timedelta(days=1)])
+@pytest.mark.parametrize("moved", (None, LATER + timedelta(days=1)))
 def test_an_opener_never_moves_past_its_closer(signed, moved):
     [row] = make.approved(disclose=RELEASE)
     narrow(row, signed, Disclose(at=LATER))
@@ -197,7 +197,7 @@ def test_an_opener_never_moves_past_its_closer(signed, moved):
         move(row, moved)
 
 
-@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("order", (1, -1))
 def test_opener_and_closer_move_together_in_any_order(signed, order):
     [row] = make.approved(disclose=RELEASE)
     closer = narrow(row, signed, RELEASE)

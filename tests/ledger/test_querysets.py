@@ -24,7 +24,7 @@ def signed(db):
 
 @pytest.mark.parametrize(
     ("start", "end", "asked", "certainty"),
-    [
+    (
         ("2025-05-29", None, "2025-05-28", None),
         ("2025-05-29", None, "2025-05-29", "certain"),
         ("2025-05-29", "2026-03-01", "2026-02-28", "certain"),
@@ -41,7 +41,7 @@ def signed(db):
         ("2025-05-29", "March 2026", "2026-03-31", None),
         ("2025-05-29", "since March 2026", "2026-03-01", "possible"),
         ("2025-05-29", "since March 2026", "2050-01-01", "possible"),
-    ],
+    ),
 )
 def test_on_says_whether_a_day_is_certain_or_possible(db, start, end, asked, certainty):
     make.recorded(make.product_facts(start=start, end=end))
@@ -182,7 +182,7 @@ def test_announced_at_a_position_forgets_later_closings(signed):
     assert [row.text for row in rows] == ["old"]
 
 
-@pytest.mark.parametrize("count", [1, 4])
+@pytest.mark.parametrize("count", (1, 4))
 def test_public_takes_one_query(db, django_assert_num_queries, count):
     make.approved(texts=[f"text {n}" for n in range(count)])
 
@@ -193,7 +193,7 @@ def test_public_takes_one_query(db, django_assert_num_queries, count):
     assert {row.certainty for row in rows} == {"certain"}
 
 
-@pytest.mark.parametrize("count", [1, 4])
+@pytest.mark.parametrize("count", (1, 4))
 def test_evidence_takes_two_queries_more(db, django_assert_num_queries, count):
     for number in range(count):
         make.approved(f"drug-{number}", evidence=make.evidence("letter", "wire"))
