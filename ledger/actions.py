@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ledger import checks
 from ledger.dates import ImpreciseDate
+from ledger.dependents import followers, parts
 from ledger.enums import ChangeKind, Stance
 from ledger.errors import (
     DisclosureOrderError,
@@ -164,17 +165,19 @@ def correct(
 
     `changes` may carry the columns of `period()` when the dates themselves were wrong. Without
     new `evidence` an `entry_error` says what was typed wrong, and the row's own sources carry
-    over. Public at once unless `disclose` delays it.
+    over. Rows that point to `row` follow it. Public at once unless `disclose` delays it.
     """
     if not evidence and entry_error:
         evidence = evidence_of(row)
+    mended = row.copied(**changes)
+    left, following = followers(row, mended)
     return commit(
         kind=ChangeKind.CORRECTION,
         by=by,
         evidence=evidence,
         disclose=disclose,
-        closes=[row],
-        opens=[row.copied(**changes)],
+        closes=[row, *left],
+        opens=[mended, *following],
         reason=reason,
         entry_error=entry_error,
         approver=approver,
@@ -182,13 +185,16 @@ def correct(
 
 
 def retract(rows: Sequence[Recorded], *, by, reason, evidence=(), disclose=NOW, approver=None):
-    """The recorded facts never existed: `rows` are closed and nothing takes their place."""
+    """The recorded facts never existed: `rows` and their parts are closed, nothing replaces them.
+
+    Raises `StillNamedError` when another row, an event of a procedure say, still names one.
+    """
     return commit(
         kind=ChangeKind.RETRACTION,
         by=by,
         evidence=evidence,
         disclose=disclose,
-        closes=rows,
+        closes=[*rows, *parts(rows)],
         reason=reason,
         approver=approver,
     )

@@ -69,3 +69,7 @@ class OverlapError(LedgerError):
         "Another record already holds part of this period. "
         "End or amend that record instead of adding a second one."
     )
+
+
+class StillNamedError(LedgerError):
+    message = _("Another record names this one. Correct or retract that record first.")

@@ -81,6 +81,7 @@ class ChangeSet(models.Model):
         verbose_name = _("change set")
         verbose_name_plural = _("change sets")
         ordering = ["-seq"]
+        permissions = [("record_change", _("Can record changes to the register"))]
         constraints = [
             CheckConstraint(
                 condition=Q(kind__in=[ChangeKind.INITIAL, ChangeKind.IMPORT])

@@ -1,0 +1,3 @@
+from ledger.admin.evidence import ChangeSetAdmin, SourceDocumentAdmin
+
+__all__ = ["ChangeSetAdmin", "SourceDocumentAdmin"]

@@ -1,0 +1,90 @@
+"""Change sets and source documents: the evidence under every fact."""
+
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import Count
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from ledger.admin.acts import act_view, record_view
+from ledger.admin.base import ReadOnlyAdmin, RegisterMixin
+from ledger.admin.history import disclosed, history_rows, with_history
+from ledger.models import ChangeSet, Recorded, SourceDocument
+
+
+@admin.register(ChangeSet)
+class ChangeSetAdmin(ReadOnlyAdmin):
+    list_display = ["seq", "kind", "reason", "actor", "recorded_at", "public"]
+    list_display_links = ["seq", "kind"]
+    list_filter = ["kind", ("disclosure__at", admin.EmptyFieldListFilter), "recorded_at"]
+    list_select_related = ["actor", "disclosure"]
+    search_fields = ["reason", "=seq", "citations__source__title"]
+    change_form_template = "admin/ledger/change_set.html"
+    fields = ["kind", "reason", "entry_error", "actor", "approver", "recorded_at", "public", "seal"]
+
+    @admin.display(description=_("public"))
+    def public(self, change_set):
+        return disclosed(change_set)
+
+    @admin.display(description=_("seal"))
+    def seal(self, change_set):
+        return format_html("<code>{}</code>", change_set.seal)
+
+    def get_search_results(self, request, queryset, search_term):
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        if request.GET.get("field_name") == "announces":
+            found = found.filter(disclosure__at=None)
+        return found, duplicates
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path(
+                "act/<str:label>/<int:pk>/<str:act>/", wrap(act_view), name="ledger_changeset_act"
+            ),
+            path("record/<slug:slug>/", wrap(record_view), name="ledger_changeset_record"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        change_set = self.get_object(request, object_id)
+        context = {"touched": _touched(change_set) if change_set else [], **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+
+@admin.register(SourceDocument)
+class SourceDocumentAdmin(RegisterMixin, ReadOnlyAdmin):
+    list_display = ["title", "kind", "confidence", "dated_on", "cited"]
+    list_filter = ["kind", "confidence", "language"]
+    search_fields = ["title", "key", "url", "issuer"]
+    change_form_template = "admin/ledger/source.html"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(times_cited=Count("citations"))
+
+    @admin.display(description=_("cited"), ordering="times_cited")
+    def cited(self, source):
+        return source.times_cited
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        found = ChangeSet.objects.filter(citations__source=object_id).select_related("actor")
+        context = {"change_sets": found.distinct()[:200], **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+
+def recorded_models():
+    """Return every model of register rows."""
+    return [model for model in apps.get_models() if issubclass(model, Recorded)]
+
+
+def _touched(change_set):
+    """Return `(model name, rows opened, rows closed)` for each table that a change set touches."""
+    found = []
+    for model in recorded_models():
+        opened = model.objects.filter(opened_by=change_set)
+        closed = model.objects.filter(closed_by=change_set)
+        shown = [history_rows(with_history(rows), may_act=False) for rows in (opened, closed)]
+        if any(shown):
+            found.append((model._meta.verbose_name_plural, *shown))
+    return found

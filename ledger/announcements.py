@@ -1,0 +1,27 @@
+"""What may announce a change set: a higher app offers its drafts here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Announcer:
+    """`drafts()` is the queryset to choose from; `attach(draft, change_set)` takes one in."""
+
+    drafts: Callable[[], QuerySet]
+    attach: Callable
+
+
+_announcers = []
+
+
+def register(announcer):
+    """Offer the drafts of `announcer` in the forms of the register; the last one registered counts."""
+    _announcers.append(announcer)
+
+
+def announcer():
+    """Return the registered `Announcer`, or None when nothing announces facts."""
+    return _announcers[-1] if _announcers else None

@@ -1,0 +1,247 @@
+"""One form for each act on the register; they only call `ledger.actions`."""
+
+from django import forms
+from django.contrib.admin import widgets
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ledger import actions
+from ledger.errors import LedgerError, NoCertainDayError
+from ledger.forms.citations import CitationFormSet
+from ledger.forms.dates import ImpreciseDateField
+from ledger.forms.disclosure import DisclosureMixin
+from ledger.forms.fields import fact_names, form_fields, imprecise_dates
+from ledger.models import Version, period
+
+
+class ActForm(DisclosureMixin):
+    """What every act asks: why, from which sources, and who may see it.
+
+    `row` is the register row acted upon, None for a new record. Subclasses add fields in
+    `add_fields()` and write one change set in `perform(by, evidence)`.
+    """
+
+    title = verb = ""
+    explanation = ""
+    model = None
+    extra_formsets = {}
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        required=False,
+        widget=widgets.AdminTextareaWidget(attrs={"rows": 3}),
+        help_text=_("What happened and how it became known, for whoever reads this in ten years."),
+    )
+
+    def __init__(self, data=None, *, row=None, initial=None):
+        super().__init__(data, initial=initial)
+        self.row = row
+        self.model = self.model or type(row)
+        self.add_fields()
+        self.formsets = {
+            prefix: formset(data, prefix=prefix)
+            for prefix, formset in ({"citations": CitationFormSet} | self.extra_formsets).items()
+        }
+
+    def add_fields(self):
+        """Add the fields of this act, in the order in which `fact_fieldsets` shows them."""
+
+    @property
+    def fact_fieldsets(self):
+        return []
+
+    @property
+    def fieldsets_after(self):
+        """Fieldsets shown after the sources."""
+        return [
+            (_("Why"), {"fields": ["reason"]}),
+            (_("When it becomes public"), {"fields": self.shown(self.disclosure_fields)}),
+        ]
+
+    def shown(self, names):
+        return [name for name in names if name in self.fields]
+
+    def is_valid(self):
+        valid = [form.is_valid() for form in (*self.formsets.values(), super())]
+        return all(valid)
+
+    def save(self, by):
+        """Write the change set and return it; None when the register refuses, with the errors added."""
+        try:
+            with transaction.atomic():
+                found = [form.evidence() for form in self.formsets["citations"]]
+                change_set = self.perform(by, [evidence for evidence in found if evidence])
+                self.announce(change_set)
+        except LedgerError as error:
+            self.add_ledger_error(error)
+            return None
+        return change_set
+
+    def perform(self, by, evidence):
+        raise NotImplementedError
+
+    def add_ledger_error(self, error):
+        """Show what the register says at the field that it names, else on top."""
+        if error.field == "source":
+            self.formsets["citations"].forms[0].add_error("source", str(error))
+        else:
+            self.add_error(error.field if error.field in self.fields else None, str(error))
+
+    def common(self, by, evidence):
+        return {
+            "by": by,
+            "evidence": evidence,
+            "reason": self.cleaned_data["reason"],
+            "disclose": self.disclose,
+        }
+
+
+class FactsMixin:
+    """Fields for the facts of the row, filled with what the register holds."""
+
+    def add_fact_fields(self):
+        self.facts = fact_names(self.model)
+        self.dates = imprecise_dates(self.model)
+        for name, field in form_fields(self.model, [*self.facts, *self.dates]).items():
+            self.fields[name] = field
+            if self.row:
+                field.initial = getattr(self.row, name)
+
+    def stated_facts(self):
+        return {name: self.cleaned_data[name] for name in [*self.facts, *self.dates]}
+
+    def is_unchanged(self, names):
+        return all(self.cleaned_data.get(n) == getattr(self.row, n) for n in names)
+
+
+class AmendForm(FactsMixin, ActForm):
+    title = _("Amend")
+    explanation = _(
+        "The world changed: until a day it was so, from that day it is otherwise. "
+        "Both states stay on record."
+    )
+
+    def add_fields(self):
+        self.add_fact_fields()
+        self.fields["start"] = ImpreciseDateField(label=_("New state since"))
+
+    @property
+    def fact_fieldsets(self):
+        return [
+            (_("From when"), {"fields": ["start"]}),
+            (_("What holds from then on"), {"fields": self.facts}),
+        ]
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and self.is_unchanged(self.facts):
+            raise ValidationError(_("Nothing differs from the record. Change what is different."))
+        return data
+
+    def perform(self, by, evidence):
+        start, changes = self.cleaned_data["start"], self.stated_facts()
+        return actions.amend(self.row, start=start, changes=changes, **self.common(by, evidence))
+
+    def add_ledger_error(self, error):
+        if isinstance(error, NoCertainDayError):
+            error = NoCertainDayError(_day_has_one_state(self.row), field="start")
+        super().add_ledger_error(error)
+
+
+def _day_has_one_state(row):
+    return _(
+        "The state to be amended begins %(start)s, so no day would be left to it. A day has one "
+        "state: after two acts on one day, correct this record so that it says what holds after "
+        "both, and record each act as an event."
+    ) % {"start": row.start}
+
+
+class CorrectForm(FactsMixin, ActForm):
+    title = _("Correct")
+    explanation = _(
+        "The record was wrong from the beginning: the right facts take its place for the same "
+        "period. What was recorded before stays readable."
+    )
+    entry_error = forms.CharField(
+        label=_("What was typed wrong"),
+        max_length=2000,
+        required=False,
+        widget=widgets.AdminTextareaWidget(attrs={"rows": 2}),
+        help_text=_("Only for a typing error: then no new source is needed."),
+    )
+
+    def add_fields(self):
+        self.fields["disclosure"].initial = "now"
+        self.add_fact_fields()
+        if isinstance(self.row, Version):
+            self.fields["start"] = ImpreciseDateField(label=_("Since"), initial=self.row.start)
+            self.fields["end"] = ImpreciseDateField(
+                label=_("Until"),
+                initial=self.row.end,
+                required=False,
+                help_text=_("The first day on which it no longer held; empty while it holds."),
+            )
+        self.terms = self.shown(["start", "end"])
+
+    @property
+    def fact_fieldsets(self):
+        fieldsets = [(_("What is right"), {"fields": [*self.facts, *self.dates]})]
+        if self.terms:
+            fieldsets.append((_("From when to when"), {"fields": self.terms}))
+        return fieldsets
+
+    @property
+    def fieldsets_after(self):
+        (why, _fields), *rest = super().fieldsets_after
+        return [(why, {"fields": ["reason", "entry_error"]}), *rest]
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and self.is_unchanged([*self.facts, *self.dates, *self.terms]):
+            raise ValidationError(_("Nothing differs from the record. Change what was wrong."))
+        return data
+
+    def perform(self, by, evidence):
+        changes = self.stated_facts()
+        if self.terms:
+            changes |= period(self.cleaned_data["start"], self.cleaned_data["end"])
+        return actions.correct(
+            self.row,
+            changes=changes,
+            entry_error=self.cleaned_data["entry_error"] or None,
+            **self.common(by, evidence),
+        )
+
+
+class RetractForm(ActForm):
+    title = _("Retract")
+    explanation = _(
+        "What was recorded never happened: the record is closed and nothing takes its place. "
+        "It stays readable in the history."
+    )
+
+    def add_fields(self):
+        self.fields["disclosure"].initial = "now"
+
+    def perform(self, by, evidence):
+        return actions.retract([self.row], **self.common(by, evidence))
+
+
+class EndForm(ActForm):
+    title = _("End")
+    explanation = _("It held and holds no longer from a day on.")
+
+    def add_fields(self):
+        self.fields["end"] = ImpreciseDateField(
+            label=_("Ends on"), help_text=_("The first day on which it no longer holds.")
+        )
+
+    @property
+    def fact_fieldsets(self):
+        return [(_("From when"), {"fields": ["end"]})]
+
+    def perform(self, by, evidence):
+        end = self.cleaned_data["end"]
+        return actions.end([self.row], end=end, **self.common(by, evidence))

@@ -1,0 +1,73 @@
+"""Form fields made from the columns of a register model."""
+
+from django import forms
+from django.contrib.admin import site, widgets
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.forms import SimpleArrayField
+from django.db import models
+from django.forms.models import fields_for_model
+
+from ledger.fields import ImpreciseDateColumns
+from ledger.forms.dates import ImpreciseDateField
+from ledger.models import Version
+
+LONGEST_TEXT = 20_000
+PERIOD = ("valid", "from_", "to_")
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def fact_names(model):
+    """Return the columns of a `Recorded` model that state its fact, in their order.
+
+    Leaves out the bookkeeping, the identity, the period, the parts of imprecise dates, and
+    columns of JSON, which no form here edits.
+    """
+    parts = tuple(f"{name}_" for name in imprecise_dates(model))
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.name not in (*model.bookkeeping, getattr(model, "identity", None))
+        and not isinstance(field, models.JSONField)
+        and not (issubclass(model, Version) and field.name.startswith(PERIOD))
+        and not field.name.startswith(parts or "\0")
+    ]
+
+
+def imprecise_dates(model):
+    """Return the names of the `ImpreciseDate`s that a model keeps outside its period."""
+    return [name for name, value in vars(model).items() if isinstance(value, ImpreciseDateColumns)]
+
+
+def form_fields(model, names):
+    """Return `{name: form field}` for columns and imprecise dates of `model`."""
+    columns = [name for name in names if name not in imprecise_dates(model)]
+    fields = fields_for_model(model, fields=columns, formfield_callback=_form_field)
+    for name in names:
+        fields.setdefault(name, ImpreciseDateField(label=_label(model, name)))
+    return {name: fields[name] for name in names}
+
+
+def _label(model, name):
+    return model._meta.get_field(f"{name}_as_stated").verbose_name.capitalize()
+
+
+def _form_field(column, **kwargs):
+    if isinstance(column, models.ForeignKey):
+        return column.formfield(widget=widgets.AutocompleteSelect(column, site), **kwargs)
+    if isinstance(column, models.DateField):
+        return column.formfield(widget=DayInput, **kwargs)
+    if isinstance(column, ArrayField):
+        return column.formfield(form_class=SimpleArrayField, widget=widgets.AdminTextInputWidget)
+    if isinstance(column, models.TextField):
+        return column.formfield(
+            widget=widgets.AdminTextareaWidget, max_length=LONGEST_TEXT, strip=False
+        )
+    if isinstance(column, models.CharField) and not column.choices:
+        return column.formfield(widget=widgets.AdminTextInputWidget, **kwargs)
+    return column.formfield(**kwargs)
