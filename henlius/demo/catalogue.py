@@ -1,0 +1,45 @@
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
+
+from henlius.demo.plan import Plan
+from henlius.demo.report import Report
+from henlius.demo.sources import Citing
+
+IMPORTER = "register-import"
+
+
+@dataclass
+class Catalogue:
+    """The identities of the demo by the keys of its files; acts hang their facts on them."""
+
+    by: User
+    report: Report
+    citing: Citing
+    plan: Plan
+    jurisdictions: dict = field(default_factory=dict)
+    authorities: dict = field(default_factory=dict)
+    organisations: dict = field(default_factory=dict)
+    products: dict = field(default_factory=dict)
+    authorisations: dict = field(default_factory=dict)
+    indications: dict = field(default_factory=dict)
+    assets: dict = field(default_factory=dict)
+    programmes: dict = field(default_factory=dict)
+
+    def ensure(self, model, defaults=None, **identity):
+        """Return the record with this identity, made with `defaults` where it is missing."""
+        record, made = model.objects.get_or_create(**identity, defaults=defaults)
+        if made:
+            self.report.writes(record)
+        return record
+
+
+def importer():
+    """Return the account that signs the import; nobody can log in with it."""
+    user, made = User.objects.get_or_create(
+        username=IMPORTER, defaults={"first_name": "Register import"}
+    )
+    if made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
