@@ -70,9 +70,9 @@ def release_page(locale, year, slug, at=None):
 
 
 def languages_of(year, slug, at=None):
-    """Return the `Alternate`s of a release that exists at this address in other languages. 1 query."""
+    """Return the `Alternate`s of the release at this address, whatever its languages. 1 query."""
     found = set(_at_address(year, slug, at).values_list("locale", flat=True))
-    return [alternate for alternate in alternates(year, slug, found) if alternate.url]
+    return alternates(year, slug, found)
 
 
 def alternates(year, slug, locales):

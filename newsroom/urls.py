@@ -1,10 +1,18 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from newsroom import views
+
+
+class YearConverter(IntConverter):
+    regex = "[12][0-9]{3}"
+
+
+register_converter(YearConverter, "year")
 
 app_name = "newsroom"
 
 urlpatterns = [
     path("", views.release_list, name="release-list"),
-    path("<int:year>/<slug:slug>/", views.release_detail, name="release-detail"),
+    path("<year:year>/<slug:slug>/", views.release_detail, name="release-detail"),
 ]

@@ -1,22 +1,25 @@
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from newsroom.models import EditionText, Image
 from newsroom.pages import card, languages_of, news, page_text, release_page
 from newsroom.paging import UnknownPageError, page_of
+from pipeline.pages import stage_counts
+from products.pages import product_cards
+from products.requests import frame
 
 
 @require_safe
 def home(request):
-    """The home page: its own text and the latest releases. 2 queries."""
+    """The home page: its own text, the latest releases, products, programmes by stage. 4 queries."""
     locale = get_language()
-    context = {
-        "section": "home",
+    context = frame(request, "home") | {
         "text": page_text("home", locale),
         "cards": [card(text) for text in news(locale)[:4]],
+        "products": product_cards(locale),
+        "stages": stage_counts(),
     }
     return render(request, "newsroom/home.html", context)
 
@@ -29,8 +32,7 @@ def release_list(request):
         page = page_of(news(get_language()), before=before, after=after)
     except UnknownPageError:
         return render(request, "newsroom/unknown_page.html", {"section": "news"}, status=404)
-    context = {
-        "section": "news",
+    context = frame(request, "news") | {
         "cards": [card(text) for text in page.items],
         "page": page,
         "is_first": not (before or after),
@@ -59,9 +61,13 @@ def image(request, sha256):
 
 
 def _missing(request, year, slug):
-    elsewhere = languages_of(year, slug)
-    if not elsewhere:
+    alternates = languages_of(year, slug)
+    links = [
+        {"label": other.label, "url": other.url, "lang": other.code}
+        for other in alternates
+        if other.url
+    ]
+    if not links:
         raise Http404
-    links = [{"label": other.label, "url": other.url, "lang": other.code} for other in elsewhere]
-    context = {"section": "news", "links": links, "news_url": reverse("newsroom:release-list")}
+    context = {"section": "news", "alternates": alternates, "links": links}
     return render(request, "newsroom/missing_translation.html", context, status=404)
