@@ -6,3 +6,9 @@ class NewsroomConfig(AppConfig):
     name = "newsroom"
     verbose_name = _("Newsroom")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from newsroom.profiles import texts_of
+        from products import page_texts
+
+        page_texts.register(texts_of)

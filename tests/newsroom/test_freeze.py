@@ -90,7 +90,9 @@ def test_translation_of_an_older_wording_is_never_shown(announcement, approved):
 
 def test_undisclosed_wording_is_not_shown(announcement, approved):
     licence = approved.indication.authorisation
-    hidden = register.indication_version(register.indication(licence, 2), "SECRET wording (made up)")
+    hidden = register.indication_version(
+        register.indication(licence, 2), "SECRET wording (made up)"
+    )
     recorded(hidden, disclose=NOT_YET)
 
     edition = freeze(announcement, by=person())
@@ -138,7 +140,9 @@ def test_imported_release_knows_what_was_announced_by_its_day(db):
     late = Disclose(at=datetime(2025, 5, 28, 16, tzinfo=UTC))
     imported = {"kind": ChangeKind.IMPORT, "start": "2025-05-01"}
     register.approved(texts=["announced that day"], disclose=early, **imported)
-    hidden = register.indication_version(register.indication(slot=2), "announced later", "2025-05-01")
+    hidden = register.indication_version(
+        register.indication(slot=2), "announced later", "2025-05-01"
+    )
     recorded(hidden, disclose=late, kind=ChangeKind.IMPORT)
     release = made.release(originally_published_on=date(2025, 5, 28))
     made.indication_list(release)
@@ -166,10 +170,10 @@ def test_block_limited_to_a_language_is_left_out_elsewhere(announcement):
 
 @pytest.mark.parametrize(
     ("gap", "message"),
-    [
+    (
         ({"title_zh_hans": ""}, "The title is missing in Simplified Chinese."),
         ({"required_languages": []}, "Choose at least one language."),
-    ],
+    ),
 )
 def test_incomplete_release_is_not_frozen(announcement, gap, message):
     type(announcement).objects.filter(pk=announcement.pk).update(**gap)
@@ -200,19 +204,21 @@ def test_list_without_any_indication_is_refused(db):
 
 @pytest.mark.parametrize(
     "typed",
-    [
+    (
         "<script>alert(1)</script>",
         "<img src=x onerror=alert(1)>",
         '<a href="javascript:alert(1)">x</a>',
         '<p style="color:red" onclick="alert(1)">x</p>',
-    ],
+    ),
 )
 def test_script_in_prose_never_reaches_the_article(announcement, typed):
     made.prose(announcement, body_en=f"<p>before</p>{typed}<p>after</p>")
 
     article = freeze(announcement, by=person()).texts.get(locale="en").article
 
-    assert not any(bad in article for bad in ("<script", "onerror", "javascript:", "onclick", "style="))
+    assert not any(
+        bad in article for bad in ("<script", "onerror", "javascript:", "onclick", "style=")
+    )
     assert "<p>before</p>" in article
 
 

@@ -25,6 +25,11 @@ def fire_deferred():
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
+def moved(rows, **change):
+    rows.update(**change)
+    fire_deferred()
+
+
 @pytest.fixture
 def tomorrow():
     return timezone.now() + timedelta(days=1)
@@ -161,7 +166,10 @@ def test_inv_11_publications_of_a_release_never_overlap(announcement):
     made.published(announcement)
     second = freeze(announcement, by=person())
 
-    with pytest.raises(IntegrityError, match="newsroom_publication_no_overlap"), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match="newsroom_publication_no_overlap"),
+        transaction.atomic(),
+    ):
         Publication.objects.create(
             edition=second,
             release=announcement,
@@ -218,11 +226,9 @@ def test_inv_14_release_is_not_public_before_its_facts(announcement, approved, t
     made.published(announcement, at=tomorrow)
 
     with pytest.raises(IntegrityError, match="INV-14"), transaction.atomic():
-        Disclosure.objects.filter(change_set=fact.opened_by).update(at=tomorrow + SECOND)
-        fire_deferred()
+        moved(Disclosure.objects.filter(change_set=fact.opened_by), at=tomorrow + SECOND)
     with pytest.raises(IntegrityError, match="INV-14"), transaction.atomic():
-        Disclosure.objects.filter(change_set=fact.opened_by).update(at=None)
-        fire_deferred()
+        moved(Disclosure.objects.filter(change_set=fact.opened_by), at=None)
 
 
 def test_inv_14_publication_is_not_moved_before_its_facts(announcement, approved, tomorrow):
@@ -233,5 +239,4 @@ def test_inv_14_publication_is_not_moved_before_its_facts(announcement, approved
     made.published(announcement, at=tomorrow)
 
     with pytest.raises(IntegrityError, match="INV-14"), transaction.atomic():
-        Publication.objects.update(visible=DateTimeTZRange(tomorrow - timedelta(hours=1), None))
-        fire_deferred()
+        moved(Publication.objects, visible=DateTimeTZRange(tomorrow - timedelta(hours=1), None))

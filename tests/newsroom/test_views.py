@@ -22,7 +22,7 @@ def titles(response):
     return [card.title for card in response.context["cards"]]
 
 
-@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("count", (1, 3))
 def test_release_page_is_one_query(client, django_assert_num_queries, count):
     for number in range(count):
         imported(f"made-up-{number}", date(2025, 9, 17))
@@ -33,8 +33,8 @@ def test_release_page_is_one_query(client, django_assert_num_queries, count):
     assert response.context["text"].title == "Made-up title of made-up-0"
 
 
-@pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("/en/news/", 1), ("/en/", 4)])
+@pytest.mark.parametrize("count", (1, 3))
+@pytest.mark.parametrize(("path", "queries"), (("/en/news/", 1), ("/en/", 4)))
 def test_lists_take_a_constant_number_of_queries(
     client, django_assert_num_queries, count, path, queries
 ):
@@ -123,7 +123,8 @@ def test_address_of_a_page_stays_true_when_a_release_is_added(client):
 
 
 @pytest.mark.parametrize(
-    "key", ["x", "2025-02-31.1", "10000-01-01.1", "2025-01-01", "2025-01-01.-1", "' OR 1=1", "9" * 50]
+    "key",
+    ("x", "2025-02-31.1", "10000-01-01.1", "2025-01-01", "2025-01-01.-1", "' OR 1=1", "9" * 50),
 )
 def test_unknown_page_key_is_answered_clearly(client, key):
     response = client.get("/en/news/", {"before": key})
@@ -142,7 +143,9 @@ def test_missing_translation_names_the_languages_that_exist(client):
     assert "Made-up text." not in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/en/news/2024/made-up/", "/en/news/2025/other/", "/en/news/0/made-up/"])
+@pytest.mark.parametrize(
+    "path", ("/en/news/2024/made-up/", "/en/news/2025/other/", "/en/news/0/made-up/")
+)
 def test_other_addresses_are_not_found(client, path):
     imported("made-up", date(2025, 9, 17))
 
@@ -176,7 +179,7 @@ class TestBeforeItsMoment:
         register.approved()
         return [client.get(path) for path in paths]
 
-    @pytest.mark.parametrize("stage", ["draft", "candidate", "scheduled"])
+    @pytest.mark.parametrize("stage", ("draft", "candidate", "scheduled"))
     def test_nothing_leaks(self, client, paths, before, stage):
         hidden = register.indication_version(register.indication(slot=2), f"{self.SECRET} wording")
         recorded(hidden, disclose=NOT_YET)
