@@ -25,9 +25,10 @@ def pipeline(shown, block):
     for row in stages:
         shown.bind(row, _stage(row), programme=row.programme_id)
         programme = row.programme
+        target = programme.target_indication or programme.target_indication_en
         same = (
             programme.asset_id,
-            programme.target_indication,
+            target,
             tuple(programme.combination),
             _stage(row),
         )

@@ -113,7 +113,7 @@ class IndicationConcept(models.Model):
         ordering = ["key"]
 
     def __str__(self):
-        return self.name or self.key
+        return self.name or self.name_en or self.key
 
 
 class Indication(models.Model):

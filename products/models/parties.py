@@ -25,7 +25,7 @@ class Jurisdiction(models.Model):
         ordering = ["code"]
 
     def __str__(self):
-        return self.name or self.code
+        return self.name or self.name_en or self.code
 
 
 class Authority(models.Model):
@@ -96,4 +96,4 @@ class Organisation(models.Model):
         ordering = ["key"]
 
     def __str__(self):
-        return self.short_name or self.name or self.key
+        return self.short_name or self.name or self.short_name_en or self.name_en or self.key
