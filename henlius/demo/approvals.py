@@ -5,7 +5,7 @@ from collections import Counter
 from django.utils.text import slugify
 
 from henlius.demo import names, presentations
-from henlius.demo.files import register, translations
+from henlius.demo.files import register
 from henlius.demo.procedures import is_only_filed
 from ledger.models import period
 from products.enums import APPROVALS, AuthorisationStatus, EventKind, WordingKind
@@ -62,9 +62,9 @@ def _concept(catalogue, row):
         key=f"{row['product']}-{slugify(label)}",
         defaults={
             "name_en": label,
-            "name_zh_hans": translations("short_label").get(label),
+            "name_zh_hans": catalogue.chinese("short_label", label),
             "disease_en": disease,
-            "disease_zh_hans": translations("disease").get(disease),
+            "disease_zh_hans": catalogue.chinese("disease", disease),
         },
     )
 
@@ -81,10 +81,10 @@ def concerned(catalogue, case):
     ]
 
 
-def sources_of(catalogue, case):
-    """Yield the sources of everything that an approval brings with it."""
+def sources_of(case):
+    """Yield what an approval brings with it, and from which sources."""
     for row in _approved(case):
-        yield row["source"]
+        yield "indication wording", row["source"]
     yield from names.sources_of(case)
     yield from presentations.sources_of(case)
 

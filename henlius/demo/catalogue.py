@@ -2,6 +2,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 
+from henlius.demo.files import translations
 from henlius.demo.plan import Plan
 from henlius.demo.report import Report
 from henlius.demo.sources import Citing
@@ -32,6 +33,13 @@ class Catalogue:
         if made:
             self.report.writes(record)
         return record
+
+    def chinese(self, table, key):
+        """Return the Chinese of `key` from a table of the translations, or note that it is missing."""
+        text = translations(table).get(key)
+        if text is None:
+            self.report.untranslated.append(f"{table} {key}")
+        return text
 
 
 def importer():

@@ -48,6 +48,15 @@ def first_source_day(keys):
     return min(days, default=None)
 
 
+def agreement_days(subject, key):
+    """Return the latest possible days of the agreements on a `product` or `asset`."""
+    return [
+        ImpreciseDate.parse(row.get("agreed") or row["known_by"]).latest
+        for row in register("rights")
+        if row.get(subject) == key and ("agreed" in row or "known_by" in row)
+    ]
+
+
 def seen_on(row):
     """Return the day by which the row was so: its own, its earliest source's, or the collection's."""
     if row.get("as_of"):

@@ -85,19 +85,22 @@ def plan_events(catalogue, found):
 def _evidence(catalogue, case):
     citing = catalogue.citing
     return [
-        *citing.supports(
-            case.row["source"],
-            *approvals.sources_of(catalogue, case),
-            *procedures.sources_of(case),
-            *pipeline.sources_of(case),
-            *products.sources_of(case),
+        *citing.parts(
+            [
+                ("", case.row["source"]),
+                *approvals.sources_of(case),
+                *procedures.sources_of(case),
+                *pipeline.sources_of(case),
+                *products.sources_of(case),
+            ]
         ),
         *citing.contradicts(case.row.get("alternate_claims", [])),
     ]
 
 
 def _write(catalogue, case, found, draft):
-    procedure = procedures.write(catalogue, case, found, draft)
+    filing = procedures.filing_of(case, found)
+    procedure = procedures.write(case, filing, found, draft)
     events = [
         _event(catalogue, case, kind, procedure) for kind in (case.kind, *case.row.get("also", []))
     ]
@@ -110,7 +113,7 @@ def _write(catalogue, case, found, draft):
                 for indication in approvals.concerned(catalogue, case)
             )
         )
-    products.localise(case, draft)
+    products.localise(case, filing, draft)
     pipeline.move(catalogue, case, draft)
 
 

@@ -14,7 +14,7 @@ VARIANT = "variant-in-source"
 
 
 def sources_of(case):
-    return [row["source"] for row, _code in _approved_with(case)]
+    return [("trade name", row["source"]) for row, _code in _approved_with(case)]
 
 
 def write(catalogue, case, draft):

@@ -74,7 +74,7 @@ def load_organisations(catalogue):
     rows = register("organisations")
     for row in rows:
         catalogue.organisations[row["id"]] = catalogue.ensure(
-            Organisation, key=row["id"], defaults=_organisation(row)
+            Organisation, key=row["id"], defaults=_organisation(catalogue, row)
         )
     for row in rows:
         company = catalogue.organisations[row["id"]]
@@ -84,8 +84,8 @@ def load_organisations(catalogue):
     catalogue.report.loads("organisations", catalogue.organisations)
 
 
-def _organisation(row):
-    chinese = row.get("name_zh_hans") or translations("organisation").get(row["id"])
+def _organisation(catalogue, row):
+    chinese = row.get("name_zh_hans") or catalogue.chinese("organisation", row["id"])
     return {
         "name_en": row["name_en"],
         "name_zh_hans": chinese,

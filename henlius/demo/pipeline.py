@@ -4,8 +4,8 @@ from functools import partial
 
 from django.utils.text import slugify
 
-from henlius.demo.days import by, first_source_day, midnight, seen_on
-from henlius.demo.files import register, translations
+from henlius.demo.days import agreement_days, by, first_source_day, midnight, seen_on
+from henlius.demo.files import register
 from ledger.dates import ImpreciseDate
 from ledger.models import period
 from pipeline.enums import AssetClass, MilestoneKind, Origin, Stage
@@ -39,7 +39,7 @@ def _programme(catalogue, asset, row, region):
         defaults={
             "asset": asset,
             "target_indication_en": target,
-            "target_indication_zh_hans": translations("target_indication").get(target),
+            "target_indication_zh_hans": catalogue.chinese("target_indication", target),
             "region": catalogue.jurisdictions[region],
             "combination": row.get("in_combination_with", []),
         },
@@ -107,7 +107,8 @@ def _first_public(catalogue, row, cases):
     products = {product.slug for product in catalogue.assets[row["code"]].products.all()}
     events = [case.public_on for case in cases if case.subject in {row["code"], *products}]
     stages = [_seen_on(programme, programme["stages"][0]) for programme in row["programmes"]]
-    return min(filter(None, [*events, *stages, first_source_day(row["source"])]))
+    agreements = agreement_days("asset", row["code"])
+    return min(filter(None, [*events, *stages, *agreements, first_source_day(row["source"])]))
 
 
 def _seen_on(programme, stage):
@@ -140,8 +141,8 @@ def move(catalogue, case, draft):
 
 
 def sources_of(case):
-    """Yield the sources of the programmes that this event moves."""
-    return [row["source"] for _code, row, _stage in _moved_by(case)]
+    """Return the sources of the programmes that this event moves."""
+    return [("stage of the programme", row["source"]) for _code, row, _stage in _moved_by(case)]
 
 
 def _moved_by(case):

@@ -9,7 +9,7 @@ from products.models import Presentation, PresentationVersion
 
 
 def sources_of(case):
-    return [row["source"] for row in _approved_with(case)]
+    return [("presentation", row["source"]) for row in _approved_with(case)]
 
 
 def write(catalogue, case, draft):

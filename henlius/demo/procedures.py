@@ -13,13 +13,17 @@ GRANTS = {
 ANSWERS = {EventKind.POSITIVE_OPINION, *GRANTS}
 
 
-def write(catalogue, case, found, draft):
+def filing_of(case, found):
+    """Return the case in which the application that `case` answers was accepted, or None."""
+    return next((other for other in found if answers(case, other)), None)
+
+
+def write(case, filing, found, draft):
     """Open the procedure of an application, or return the one that a decision answers, if any."""
     if case.kind in FILINGS:
         procedure = _opened(case, found)
         draft.open(procedure)
         return procedure
-    filing = next((other for other in found if answers(case, other)), None)
     return filing and Procedure.objects.get(opened_by__reason=reason_of(filing.key))
 
 
@@ -36,11 +40,11 @@ def answers(case, filing):
 
 
 def sources_of(case):
-    """Yield the sources of the wordings applied for in an accepted application."""
+    """Yield what an accepted application takes from which sources."""
     if case.kind in FILINGS:
         for indication in _concerned(case):
             _text, sources = filed_wording(indication)
-            yield sources
+            yield "wording applied for", sources
 
 
 def filed_wording(indication):

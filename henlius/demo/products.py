@@ -2,9 +2,8 @@
 
 from functools import partial
 
-from henlius.demo.days import by, midnight
+from henlius.demo.days import after, agreement_days, by, midnight
 from henlius.demo.files import register
-from ledger.dates import ImpreciseDate
 from ledger.models import period
 from products.enums import EventKind, ProductClass, RightKind
 from products.models import Product, ProductFacts, Right, RightVersion
@@ -44,12 +43,7 @@ def plan_products(catalogue, cases):
 
 def _first_public(row, cases):
     events = [case.public_on for case in cases if case.subject == row["id"]]
-    agreements = [
-        ImpreciseDate.parse(right["agreed"]).latest
-        for right in register("rights")
-        if right.get("product") == row["id"] and "agreed" in right
-    ]
-    return min(events + agreements)
+    return min([*events, *agreement_days("product", row["id"])])
 
 
 def _evidence(citing, row):
@@ -96,12 +90,15 @@ def _facts(catalogue, row, start):
 
 
 def sources_of(case):
-    """Yield the sources of what an approval adds to the facts of its product."""
-    return [local["source"] for local in _local(case)]
+    """Return the sources of what an approval adds to the facts of its product."""
+    return [("product facts", local["source"]) for local in _local(case)]
 
 
-def localise(case, draft):
-    """Add to the facts what holds since an approval: the INN there, the interchangeability."""
+def localise(case, filing, draft):
+    """Add to the facts what holds since an approval: the INN there, the interchangeability.
+
+    Where the approval has no earliest day, it came after its application was accepted (`filing`).
+    """
     if not _local(case):
         return
     facts = ProductFacts.objects.current().get(product=case.product, valid__upper_inf=True)
@@ -112,7 +109,8 @@ def localise(case, draft):
             interchangeable.append(code)
         else:
             names[code] = local["value"]
-    draft.turn(facts, case.date, inn_by_territory=names, interchangeable_in=interchangeable)
+    date = after(filing.date, case.date) if filing else case.date
+    draft.turn(facts, date, inn_by_territory=names, interchangeable_in=interchangeable)
 
 
 def _local(case):

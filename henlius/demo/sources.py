@@ -47,6 +47,14 @@ class Citing:
             for key in dict.fromkeys(chain(*sources))
         ]
 
+    def parts(self, parts):
+        """Return evidence for (what it shows, source ids) pairs, each document once, where first named."""
+        first = {}
+        for locator, sources in parts:
+            for key in sources:
+                first.setdefault(key, locator)
+        return [Evidence(self.documents[key], locator=found) for key, found in first.items()]
+
     def contradicts(self, claims):
         """Return evidence for what other sources say, with the assessment of it."""
         return [

@@ -16,7 +16,7 @@ def load_translations(catalogue):
     for row in register("indications"):
         translation = _translation(catalogue, row)
         if translation is None:
-            catalogue.report.untranslated.append(row["id"])
+            catalogue.report.untranslated.append(f"wording {row['id']}")
         elif (translation.text_hash, translation.text) not in known:
             found.setdefault(translation.text_hash, translation)
     catalogue.report.writes(*IndicationTranslation.objects.bulk_create(found.values()))
