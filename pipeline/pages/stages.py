@@ -1,0 +1,167 @@
+"""The programmes by stage."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Min
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ledger.enums import Certainty
+from ledger.templatetags.register import listed
+from pipeline.enums import ProgrammeStatus, Stage
+from pipeline.models import Asset, ProgrammeStage
+from pipeline.pages.assets import AssetText, ProductLink, asset_texts
+from products.pages.asked import territory_name
+from products.vocabulary import spoken
+
+# Phases that follow each other; a programme may also stand outside of them.
+TRACK = [stage for stage in Stage if stage not in (Stage.NOT_STATED, Stage.CLEARED)]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Programmes of one asset that differ only in their region; `current` is "" outside the track."""
+
+    asset: str
+    name: str
+    target: str
+    origin: str
+    products: list[ProductLink]
+    indication: str
+    indication_lang: str
+    region: str
+    combination: str
+    current: str
+    stage: str
+    note: str
+    since: str
+    since_datetime: str
+
+
+@dataclass(frozen=True)
+class StageGroup:
+    label: str
+    rows: list[Line]
+
+
+@dataclass(frozen=True)
+class StageCount:
+    value: int
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PipelinePage:
+    """`stages` are the labels of the track; `begins` is the first day known, where the page is empty."""
+
+    stages: list[str]
+    groups: list[StageGroup]
+    begins: date | None = None
+
+
+def pipeline_page(locale, at=None, day=None):
+    """Return the `PipelinePage`, the furthest stage first. 3 queries, 1 more where it is empty.
+
+    `locale` is the active language; `day` is today in each region if None. Programmes that were
+    discontinued are left out.
+    """
+    lines, assets = _lines(locale, at, day), asset_texts(locale, at, day)
+    groups = [
+        StageGroup(stage.label, [_line(rows, assets) for rows in lines[stage]])
+        for stage in reversed(Stage)
+        if stage in lines
+    ]
+    begins = None if groups else _first_day(at)
+    return PipelinePage([stage.label for stage in TRACK], groups, begins)
+
+
+def stage_counts(at=None, day=None):
+    """Return a `StageCount` of the lines that the pipeline page shows for each stage. 1 query."""
+    url, lines = reverse("pipeline:pipeline"), _lines(get_language(), at, day)
+    found = [stage for stage in reversed(Stage) if stage in lines]
+    return [StageCount(len(lines[stage]), stage.label, url) for stage in found]
+
+
+def _lines(locale, at, day):
+    """Stage rows by stage; the rows of one inner list differ in nothing shown but the region."""
+    rows = (
+        ProgrammeStage.objects.public(at, day)
+        .filter(programme__asset__in=Asset.objects.public(at))
+        .exclude(status=ProgrammeStatus.DISCONTINUED)
+        .select_related("programme__asset")
+        .annotate(region=territory_name("programme__region", locale))
+        .order_by("programme__region__code", "programme")
+    )
+    alike = {}
+    for row in rows:
+        alike.setdefault(_shown_alike(row), []).append(row)
+    stages = {}
+    for found in sorted(alike.values(), key=lambda found: _natural(found[0].programme)):
+        stages.setdefault(Stage(found[0].stage), []).append(found)
+    return stages
+
+
+def _shown_alike(row):
+    programme = row.programme
+    about = (programme.asset_id, programme.target_indication_en, tuple(programme.combination))
+    return (*about, row.stage, _note(row), *_since(row))
+
+
+def _natural(programme):
+    """HLX07 before HLX22 before HLX208; the programmes of an asset as they were recorded."""
+    parts = re.split(r"(\d+)", programme.asset.code)
+    return [int(part) if part.isdigit() else part for part in parts], programme.pk
+
+
+def _line(rows, assets):
+    row = rows[0]
+    programme, stage = row.programme, Stage(row.stage)
+    asset = assets.get(programme.asset_id, AssetText())
+    since, since_datetime = _since(row)
+    return Line(
+        asset=programme.asset.code,
+        name=asset.name,
+        target=asset.target,
+        origin=asset.origin,
+        products=asset.products,
+        indication=programme.target_indication or programme.target_indication_en,
+        indication_lang="" if programme.target_indication else "en",
+        region=listed(dict.fromkeys(row.region for row in rows)),
+        combination=listed(spoken(partner) for partner in programme.combination),
+        current=stage.label if stage in TRACK else "",
+        stage=stage.label,
+        note=_note(row),
+        since=since,
+        since_datetime=since_datetime,
+    )
+
+
+def _note(row):
+    notes = []
+    if row.is_cleared_only:
+        notes.append(_("cleared, not yet started"))
+    if row.status == ProgrammeStatus.PAUSED:
+        notes.append(row.get_status_display())
+    if row.certainty == Certainty.POSSIBLE:
+        notes.append(_("possible: the day is not certain"))
+    return listed(notes)
+
+
+def _since(row):
+    """When the stage began, or the source that shows it where none says when."""
+    if row.seen_on:
+        day = formats.date_format(row.seen_on)
+        return _("Seen in a source of %(day)s") % {"day": day}, row.seen_on.isoformat()
+    return _("In this stage from: %(day)s") % {"day": row.start}, row.start.machine
+
+
+def _first_day(at):
+    rows = ProgrammeStage.objects.disclosed_at(at).filter(
+        programme__asset__in=Asset.objects.public(at)
+    )
+    return rows.aggregate(first=Min("from_earliest"))["first"]

@@ -1,0 +1,64 @@
+"""What public pages take from their request: the day asked about, the frame around the page."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+YEARS = range(1900, 2200)  # those that the register can hold, see `ledger.dates`
+
+
+@dataclass(frozen=True)
+class DayAsked:
+    """What was typed as `as_of`, and the `day` that it means or the `error` that it is.
+
+    When nothing was asked there is neither: the page is about today, in each jurisdiction.
+    """
+
+    typed: str = ""
+    day: date | None = None
+    error: str = ""
+
+
+def day_asked(query):
+    """Return the `DayAsked` by the parameter `as_of` of a `QueryDict`."""
+    answers = query.getlist("as_of")
+    if not answers:
+        return DayAsked()
+    typed = answers[-1]
+    if len(answers) > 1:
+        return DayAsked(typed, error=_("The address asks for several days. Choose one of them."))
+    if not typed:
+        return DayAsked(typed, error=_("Enter a day, for example 2025-09-17."))
+    day = _day(typed)
+    if day is None:
+        error = _("This is not a day that can be looked up. Enter one such as 2025-09-17.")
+        return DayAsked(typed, error=error)
+    return DayAsked(typed, day)
+
+
+def frame(request, section):
+    """Return the context of `base.html` for a page that exists in every language."""
+    address = request.get_full_path()
+    alternates = [
+        {
+            "code": code,
+            "label": get_language_info(code)["name_local"],
+            "url": translate_url(address, code),
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+    return {"section": section, "alternates": alternates}
+
+
+def _day(typed):
+    try:
+        day = date.fromisoformat(typed) if DAY.fullmatch(typed) else None
+    except ValueError:
+        return None
+    return day if day and day.year in YEARS else None
