@@ -1,10 +1,25 @@
-from django.contrib import admin
-from django.urls import path
+"""The addresses of the site; `henlius.policy` says who may call which."""
 
-from henlius import health
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.admin.views.decorators import staff_member_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from henlius import health, views
+from newsroom.views import home, image
 
 urlpatterns = [
-    path("livez", health.livez),
-    path("readyz", health.readyz),
+    path("", views.root, name="root"),
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    path("images/<str:sha256>", image, name="image"),
     path("admin/", admin.site.urls),
+    path("i18n/setlang/", staff_member_required(set_language), name="set_language"),
+    *i18n_patterns(
+        path("", home, name="home"),
+        path("news/", include("newsroom.urls")),
+        path("products/", include("products.urls")),
+        path("pipeline/", include("pipeline.urls")),
+    ),
 ]
