@@ -70,15 +70,10 @@ def _concept(catalogue, row):
 
 
 def concerned(catalogue, case):
-    """Return the indications that the case names, in its own territory."""
-    keys = [(key, case.territory.code) for key in case.row["indications"]]
-    return [
-        catalogue.indications[row["id"], case.territory.code]
-        for row in register("indications")
-        if (row["id"], case.territory.code) in keys
-        and (row["id"], case.territory.code) in catalogue.indications
-        and row["product"] == case.subject
-    ]
+    """Return the indications that the case names, of its own product and territory."""
+    code = case.territory.code
+    named = [catalogue.indications.get((key, code)) for key in case.row["indications"]]
+    return [i for i in named if i and i.authorisation.product_id == case.product.pk]
 
 
 def sources_of(case):

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from henlius.demo.facts import load_facts
+from henlius.demo.releases import load_releases
 from henlius.demo.report import Report
 
 
@@ -9,7 +10,8 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         report = Report(say=self.stdout.write)
-        load_facts(report)
+        catalogue = load_facts(report)
+        load_releases(catalogue)
         report.check()
         for line in report.lines():
             self.stdout.write(line)
