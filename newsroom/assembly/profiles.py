@@ -45,12 +45,14 @@ def profile(shown, block):
 def product_name(shown, product, jurisdiction=None):
     """Return the trade name in the page's language, else the English one, else the asset's code.
 
-    A name that is not in force at the moment, or not public yet, is never shown.
+    Of several, the one that the product goes by comes first. A name that is not in force at the
+    moment, or not public yet, is never shown.
     """
     names = _trade_names(shown, product, jurisdiction)
     spoken = [n for n in names if n.trade_name.language.lower() == shown.locale] or [
         n for n in names if n.trade_name.language == "en"
     ]
+    spoken.sort(key=lambda found: found.trade_name.name != product.name)
     if spoken:
         return shown.bind(spoken[0], str(spoken[0]), trade_name=spoken[0].trade_name_id)
     return product.asset_codes[0] if product.asset_codes else product.slug
