@@ -50,8 +50,15 @@ class Report:
             yield "Written: " + ", ".join(f"{n} {name}" for name, n in self.written.items()) + "."
         else:
             yield "Everything was there already; nothing was written."
-        for file, rows in self.set_aside.items():
-            for row, reason in rows.items():
-                yield f"Set aside: {file} {row}: {reason}."
+        for file, reasons in self.set_aside.items():
+            for reason, rows in _grouped(reasons).items():
+                yield f"Set aside, {len(rows)} of {file} ({reason}): {', '.join(rows)}."
         if self.untranslated:
             yield f"Without a Chinese text: {', '.join(self.untranslated)}."
+
+
+def _grouped(reasons):
+    rows = {}
+    for row, reason in reasons.items():
+        rows.setdefault(reason, []).append(row)
+    return rows
