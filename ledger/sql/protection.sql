@@ -53,6 +53,8 @@ BEGIN
     ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO henlius_app;
     ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO henlius_app;
     REVOKE INSERT, UPDATE, DELETE ON django_migrations, ledger_recordedtable, ledger_seal FROM henlius_app;
+    -- A temporary table could hide a table of the register from the session that made it.
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
   END IF;
 END $$;
 
