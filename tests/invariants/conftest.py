@@ -1,0 +1,80 @@
+import pytest
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.test import TransactionTestCase
+
+from henlius import database
+from tests.conftest import as_owner, clone, drop
+from tests.invariants import world
+
+
+@pytest.fixture
+def wording(filled, monkeypatch, transactional_db):
+    """The wording in a database that one module shares, for attempts that leave nothing behind."""
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
+    return filled
+
+
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker):
+    """A copy of the test database, filled and committed; the wording in it."""
+    name = connection.settings_dict["NAME"]
+    copy = f"{name}_filled"
+    with django_db_blocker.unblock():
+        connection.close()
+        clone(name, copy)
+        connection.settings_dict["NAME"] = copy
+        yield world.fill()
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        drop(copy)
+
+
+@pytest.fixture
+def clock(cloned):
+    """Set the register's clock in a database of its own: `clock("2025-06-03 06:00+00")`."""
+
+    def set_to(moment):
+        as_owner(
+            "CREATE OR REPLACE FUNCTION ledger_now() RETURNS timestamptz LANGUAGE sql"
+            f" AS $$ SELECT '{moment}'::timestamptz $$"
+        )
+
+    return set_to
+
+
+@pytest.fixture(params=("application", "owner"))
+def role(request, wording):
+    """Who tries: the serving role, then the owner of the tables."""
+    if request.param == "application":
+        yield request.param
+    else:
+        with database.as_owner():
+            yield request.param
+
+
+@pytest.fixture
+def refused(role):
+    """Return a context in which the attempt must be refused for the role's own reason.
+
+    The application has no permission; the owner has, and meets the trigger.
+    """
+    if role == "application":
+        return lambda rule="": _Refused(ProgrammingError, "permission denied|must be owner")
+    return lambda rule="": _Refused(IntegrityError, rule)
+
+
+class _Refused:
+    def __init__(self, error, match):
+        self.expected = pytest.raises(error, match=match)
+        self.transaction = transaction.atomic()
+
+    def __enter__(self):
+        self.expected.__enter__()
+        self.transaction.__enter__()
+
+    def __exit__(self, *raised):
+        try:
+            self.transaction.__exit__(*raised)
+        except Exception as error:  # a deferred check refuses the commit itself
+            raised = type(error), error, error.__traceback__
+        return self.expected.__exit__(*raised)
