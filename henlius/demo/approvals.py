@@ -52,7 +52,6 @@ def load_indications(catalogue):
                 slot=row.get("slot", slots[row["product"], code]),
                 defaults={"concept": _concept(catalogue, row)},
             )
-    catalogue.report.loads("indications", [row["id"] for row in register("indications")])
 
 
 def _concept(catalogue, row):
@@ -76,9 +75,22 @@ def concerned(catalogue, case):
     return [i for i in named if i and i.authorisation.product_id == case.product.pk]
 
 
+def rows_of(case):
+    """Return the rows of the indications whose wording begins with this approval."""
+    if case.kind not in APPROVALS:
+        return []
+    return [
+        row
+        for row in register("indications")
+        if row["id"] in case.row["indications"]
+        and row["product"] == case.subject
+        and case.territory.code in row["territories"]
+    ]
+
+
 def sources_of(case):
     """Yield what an approval brings with it, and from which sources."""
-    for row in _approved(case):
+    for row in rows_of(case):
         yield "indication wording", row["source"]
     yield from names.sources_of(case)
     yield from presentations.sources_of(case)
@@ -95,21 +107,9 @@ def write(catalogue, case, draft):
                 **period(case.date),
             )
         )
-    draft.open(*(_wording(catalogue, case, row) for row in _approved(case)))
+    draft.open(*(_wording(catalogue, case, row) for row in rows_of(case)))
     names.write(catalogue, case, draft)
     presentations.write(catalogue, case, draft)
-
-
-def _approved(case):
-    if case.kind not in APPROVALS:
-        return []
-    return [
-        row
-        for row in register("indications")
-        if row["id"] in case.row["indications"]
-        and row["product"] == case.subject
-        and case.territory.code in row["territories"]
-    ]
 
 
 def _wording(catalogue, case, row):

@@ -79,7 +79,14 @@ def plan_events(catalogue, found):
             evidence=_evidence(catalogue, case),
             write=partial(_write, catalogue, case, found),
         )
-    catalogue.report.loads("events", {case.row["id"] for case in found})
+        catalogue.report.loads("events", [case.row["id"]])
+        catalogue.report.loads("indications", _wordings(case))
+
+
+def _wordings(case):
+    """The ids of the indications that the case approves, or that it knows only as applied for."""
+    applied_for = filter(procedures.is_only_filed, procedures.rows_of(case))
+    return [row["id"] for row in (*approvals.rows_of(case), *applied_for)]
 
 
 def _evidence(catalogue, case):

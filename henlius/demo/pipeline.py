@@ -19,7 +19,6 @@ def load_assets(catalogue):
         for programme in row["programmes"]:
             for region in programme["regions"]:
                 _programme(catalogue, asset, programme, region)
-    catalogue.report.loads("pipeline", [row["code"] for row in register("pipeline")])
 
 
 def _asset(catalogue, code, aliases=()):
@@ -51,6 +50,7 @@ def _programme(catalogue, asset, row, region):
 def plan_assets(catalogue, cases):
     """Plan the facts of each asset, its stages without an event, and its milestones."""
     for row in register("pipeline"):
+        catalogue.report.loads("pipeline", [row["code"]])
         _plan_facts(catalogue, row, cases)
         for programme in row["programmes"]:
             _plan_stages(catalogue, row["code"], programme)

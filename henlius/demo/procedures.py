@@ -39,12 +39,18 @@ def answers(case, filing):
     return is_first and filing.date.latest <= case.date.latest
 
 
+def rows_of(case):
+    """Return the rows of the indications that an application is for."""
+    if case.kind not in FILINGS:
+        return []
+    return [row for row in register("indications") if row["id"] in case.row["indications"]]
+
+
 def sources_of(case):
     """Yield what an accepted application takes from which sources."""
-    if case.kind in FILINGS:
-        for indication in _concerned(case):
-            _text, sources = filed_wording(indication)
-            yield "wording applied for", sources
+    for row in rows_of(case):
+        _text, sources = filed_wording(row)
+        yield "wording applied for", sources
 
 
 def filed_wording(indication):
@@ -73,7 +79,7 @@ def notes_of(row, indication):
 
 
 def _opened(case, found):
-    filed = filter(None, (filed_wording(indication)[0] for indication in _concerned(case)))
+    filed = filter(None, (filed_wording(row)[0] for row in rows_of(case)))
     return Procedure(
         product=case.product,
         asset_code=None if case.product else case.subject,
@@ -83,10 +89,6 @@ def _opened(case, found):
         filing_type=case.row.get("filing_type"),
         filed_text="\n".join(filed),
     )
-
-
-def _concerned(case):
-    return [row for row in register("indications") if row["id"] in case.row["indications"]]
 
 
 def _kind(filing, found):

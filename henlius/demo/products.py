@@ -22,7 +22,6 @@ def load_products(catalogue):
                 "areas": row["therapeutic_areas"],
             },
         )
-    catalogue.report.loads("products", catalogue.products)
 
 
 def _name(row, language):
@@ -39,6 +38,7 @@ def plan_products(catalogue, cases):
             evidence=_evidence(catalogue.citing, row),
             write=partial(_write, catalogue, row, by(day)),
         )
+        catalogue.report.loads("products", [row["id"]])
 
 
 def _first_public(row, cases):

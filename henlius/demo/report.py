@@ -2,6 +2,18 @@ from collections import Counter
 
 from henlius.demo.files import register
 
+FILES = (
+    "sources",
+    "organisations",
+    "products",
+    "indications",
+    "events",
+    "rights",
+    "figures",
+    "pipeline",
+    "releases",
+)
+
 
 class LostRowsError(Exception):
     """Rows of a file were neither loaded nor set aside: the loader has a gap."""
@@ -28,7 +40,7 @@ class Report:
         self.written.update(str(record._meta.verbose_name_plural) for record in records)
 
     def check(self):
-        """Raise `LostRowsError` unless every row of the files noted is loaded or set aside."""
+        """Raise `LostRowsError` unless every row of every file is loaded or set aside."""
         for file, rows, loaded, aside in self.counts():
             if rows != loaded + aside:
                 raise LostRowsError(f"{file}: {rows} rows, {loaded} loaded, {aside} set aside")
@@ -36,8 +48,13 @@ class Report:
     def counts(self):
         """Return (file, rows read, rows loaded, rows set aside) for every file."""
         return [
-            (file, len(register(file)), len(loaded), len(self.set_aside.get(file, ())))
-            for file, loaded in self.loaded.items()
+            (
+                file,
+                len(register(file)),
+                len(self.loaded.get(file, ())),
+                len(self.set_aside.get(file, ())),
+            )
+            for file in FILES
         ]
 
     def lines(self):
