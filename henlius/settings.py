@@ -32,7 +32,7 @@ ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]  # health checks com
 
 INSTALLED_APPS = [
     "modeltranslation",
-    "django.contrib.admin",
+    "henlius.admin_app.HenliusAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -8,7 +8,10 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from ledger import announcements
+        from newsroom import announcing
         from newsroom.profiles import texts_of
         from products import page_texts
 
+        announcements.register(announcements.Announcer(announcing.drafts, announcing.attach))
         page_texts.register(texts_of)

@@ -1,0 +1,52 @@
+"""The site of the staff: apps in the order of the work, and a start page for each role."""
+
+from django.contrib.admin import AdminSite
+from django.utils.translation import gettext_lazy as _
+
+ORDER = ["newsroom", "products", "pipeline", "ledger", "auth"]
+MODELS = {
+    "newsroom": ["Release", "Image", "Boilerplate", "Topic", "Contact", "Edition"],
+    "products": [
+        "Product",
+        "Authorisation",
+        "Indication",
+        "IndicationTranslation",
+        "TradeName",
+        "RegulatoryEvent",
+        "Procedure",
+        "Right",
+        "CompanyFigure",
+        "IndicationConcept",
+        "Organisation",
+        "Authority",
+        "Jurisdiction",
+    ],
+    "ledger": ["ChangeSet", "SourceDocument"],
+}
+NAMES = {"auth": _("Accounts")}
+
+
+class HenliusAdminSite(AdminSite):
+    site_header = _("Henlius: newsroom and register")
+    site_title = _("Henlius editing")
+    index_title = _("Start")
+    index_template = "admin/start.html"
+    enable_nav_sidebar = True
+
+    def get_app_list(self, request, app_label=None):
+        apps = self._build_app_dict(request, app_label).values()
+        for app in apps:
+            app["name"] = NAMES.get(app["app_label"], app["name"])
+            order = MODELS.get(app["app_label"], [])
+            app["models"].sort(key=lambda model: _place(order, model["object_name"]))
+        return sorted(apps, key=lambda app: _place(ORDER, app["app_label"]))
+
+    def index(self, request, extra_context=None):
+        from henlius.start import panels_for
+
+        context = {"panels": panels_for(request.user), **(extra_context or {})}
+        return super().index(request, context)
+
+
+def _place(order, name):
+    return (order.index(name) if name in order else len(order), name)

@@ -1,0 +1,98 @@
+"""The blocks of a release as people compose them."""
+
+from content_editor.admin import ContentEditorInline
+from modeltranslation.admin import TranslationInlineModelAdmin
+
+from ledger.admin.base import SideBySide
+from newsroom.models import (
+    BoilerplateBlock,
+    Figure,
+    IndicationList,
+    PipelineTable,
+    ProductProfile,
+    Prose,
+    Quote,
+    References,
+)
+
+
+class BlockInline(ContentEditorInline):
+    """A block: its own fields, then the languages to which it is limited."""
+
+    own_fields = ()
+
+    def get_fieldsets(self, request, obj=None):
+        return [(None, {"fields": [*self.own_fields, "languages", "region", "ordering"]})]
+
+
+class TranslatedBlockInline(SideBySide, TranslationInlineModelAdmin, BlockInline):
+    """A block with texts in every language."""
+
+    def get_fieldsets(self, request, obj=None):
+        names = [*self.own_fields, "languages", "region", "ordering"]
+        return [(None, {"fields": self._paired(self.replace_orig_field(names))})]
+
+
+class ProseInline(TranslatedBlockInline):
+    model = Prose
+    icon = "notes"
+    own_fields = ("body",)
+
+
+class IndicationListInline(BlockInline):
+    model = IndicationList
+    icon = "fact_check"
+    own_fields = (("product", "jurisdiction"),)
+    autocomplete_fields = ("product", "jurisdiction")
+
+
+class ProductProfileInline(BlockInline):
+    model = ProductProfile
+    icon = "medication"
+    own_fields = (("product", "jurisdiction"), "shows")
+    autocomplete_fields = ("product", "jurisdiction")
+
+
+class PipelineTableInline(BlockInline):
+    model = PipelineTable
+    icon = "table_chart"
+    own_fields = ("assets",)
+    autocomplete_fields = ("assets",)
+
+
+class FigureInline(TranslatedBlockInline):
+    model = Figure
+    icon = "image"
+    own_fields = ("image", "caption")
+    autocomplete_fields = ("image",)
+
+
+class QuoteInline(TranslatedBlockInline):
+    model = Quote
+    icon = "format_quote"
+    own_fields = ("text", "attribution")
+
+
+class BoilerplateInline(BlockInline):
+    model = BoilerplateBlock
+    icon = "article"
+    own_fields = ("boilerplate",)
+    autocomplete_fields = ("boilerplate",)
+
+
+class ReferencesInline(BlockInline):
+    model = References
+    icon = "format_list_numbered"
+    own_fields = ("items",)
+
+
+BLOCK_INLINES = [
+    ProseInline,
+    IndicationListInline,
+    ProductProfileInline,
+    PipelineTableInline,
+    FigureInline,
+    QuoteInline,
+    BoilerplateInline,
+    ReferencesInline,
+]

@@ -1,0 +1,66 @@
+"""Frozen editions, as staff read them."""
+
+from django.contrib import admin
+from django.db.models import Prefetch
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from ledger.admin.base import ReadOnlyAdmin
+from newsroom.models import Edition, EditionText
+from newsroom.moments import moment_shown
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    list_display = ["release", "number", "kind", "as_of", "visible", "frozen_by", "hashes"]
+    list_filter = ["kind", ("number", admin.EmptyFieldListFilter), "release_kind"]
+    list_select_related = ["release", "frozen_by", "publication"]
+    search_fields = ["release__slug", "release__title_en", "release__title_zh_hans"]
+    change_form_template = "admin/newsroom/edition.html"
+    fields = [
+        "release",
+        "number",
+        "kind",
+        "as_of",
+        "moment",
+        "seq",
+        "visible",
+        "frozen_by",
+        "hashes",
+    ]
+
+    def get_queryset(self, request):
+        texts = EditionText.objects.defer("article", "plain")
+        return super().get_queryset(request).prefetch_related(Prefetch("texts", texts, "parts"))
+
+    @admin.display(description=_("facts public at"))
+    def moment(self, edition):
+        return moment_shown(edition.public_at)
+
+    @admin.display(description=_("public"))
+    def visible(self, edition):
+        return when_public(edition)
+
+    @admin.display(description=_("SHA-256 of the article"))
+    def hashes(self, edition):
+        return format_html_join(
+            "\n",
+            '<code class="hash" title="{}">{}: {}…</code>',
+            ((text.sha256, text.locale, text.sha256[:12]) for text in edition.parts),
+        )
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        texts = EditionText.objects.filter(edition=object_id).order_by("locale")
+        context = {"texts": texts, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+
+def when_public(edition):
+    """Return when an edition was, is or becomes public, in words."""
+    publication = getattr(edition, "publication", None)
+    if publication is None:
+        return _("never published")
+    if publication.visible.isempty:
+        return _("taken back before it was public")
+    bounds = publication.visible.lower, publication.visible.upper
+    return " – ".join(moment_shown(bound) for bound in bounds if bound)

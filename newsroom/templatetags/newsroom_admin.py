@@ -1,0 +1,18 @@
+from django import template
+
+from newsroom.admin.editions import when_public as words_for
+from newsroom.moments import moment_shown
+
+register = template.Library()
+
+
+@register.simple_tag
+def when_public(edition):
+    """Say when an edition was, is or becomes public."""
+    return words_for(edition)
+
+
+@register.filter
+def moment(at):
+    """Return an aware moment in Hong Kong time with UTC beside it."""
+    return moment_shown(at)
