@@ -4,6 +4,7 @@ from django.db import connection
 
 from ledger.models import ChangeSet, Citation
 from tests import factories as make
+from tests.conftest import as_owner
 
 
 def begin():
@@ -28,3 +29,11 @@ def seal():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def set_clock(moment):
+    """Let the register's clock stand at `moment`, in a database that is not the test database."""
+    as_owner(
+        "CREATE OR REPLACE FUNCTION ledger_now() RETURNS timestamptz LANGUAGE sql"
+        f" AS $$ SELECT '{moment}'::timestamptz $$"
+    )

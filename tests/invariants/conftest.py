@@ -3,43 +3,40 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import TransactionTestCase
 
 from henlius import database
-from tests.conftest import as_owner, clone, drop
+from tests.conftest import clone, drop
 from tests.invariants import world
 
 
 @pytest.fixture
-def wording(filled, monkeypatch, transactional_db):
-    """The wording in a database that one module shares, for attempts that leave nothing behind."""
+def shared(monkeypatch, transactional_db):
+    """Real commits in whatever database the module has taken, and nothing cleared away after."""
     monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
-    return filled
 
 
 @pytest.fixture(scope="module")
-def filled(django_db_setup, django_db_blocker):
-    """A copy of the test database, filled and committed; the wording in it."""
+def own_database(django_db_setup, django_db_blocker):
+    """A copy of the test database for the tests of one module that are `shared`."""
     name = connection.settings_dict["NAME"]
-    copy = f"{name}_filled"
+    copy = f"{name}_shared"
     with django_db_blocker.unblock():
         connection.close()
         clone(name, copy)
         connection.settings_dict["NAME"] = copy
-        yield world.fill()
+        yield
         connection.close()
         connection.settings_dict["NAME"] = name
         drop(copy)
 
 
+@pytest.fixture(scope="module")
+def filled(own_database):
+    return world.fill()
+
+
 @pytest.fixture
-def clock(cloned):
-    """Set the register's clock in a database of its own: `clock("2025-06-03 06:00+00")`."""
-
-    def set_to(moment):
-        as_owner(
-            "CREATE OR REPLACE FUNCTION ledger_now() RETURNS timestamptz LANGUAGE sql"
-            f" AS $$ SELECT '{moment}'::timestamptz $$"
-        )
-
-    return set_to
+def wording(filled, shared):
+    """The wording in a filled database, for attempts that leave nothing behind."""
+    return filled
 
 
 @pytest.fixture(params=("application", "owner"))
