@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from newsroom.assembly.shown import Finding, Shown
+from newsroom.enums import ReleaseKind
 
 # Version of the templates under templates/blocks/ and of the `ed-` classes that they use.
 TEMPLATE_VERSION = 1
@@ -56,7 +57,13 @@ def _article(release, blocks_of, moment, locale):
             findings += shown.findings
             images += shown.images
         rendered = render_to_string(
-            "newsroom/article.html", {"release": release, "moment": moment, "parts": parts}
+            "newsroom/article.html",
+            {
+                "release": release,
+                "moment": moment,
+                "parts": parts,
+                "is_dated": release.kind != ReleaseKind.PROFILE,
+            },
         )
     return Article(
         locale=locale,

@@ -10,6 +10,7 @@ from products.enums import (
     AuthorisationStatus,
     EventKind,
     Metric,
+    ProductClass,
     RightKind,
 )
 from products.models import (
@@ -78,16 +79,24 @@ def identity(shown, block):
     inn = facts.inn_chinese if shown.locale == "zh-hans" and facts.inn_chinese else facts.inn
     values = {
         "inn": facts.salt or inn if shown.locale == "en" else inn,
-        "product_class": facts.get_product_class_display(),
+        "product_class": _class(facts),
         "modality": spoken(facts.modality),
         "target": spoken(facts.target),
         "dose_form": spoken(facts.dose_form),
-        "reference": facts.reference_brand,
+        "reference": facts.reference_brand
+        if facts.product_class == ProductClass.BIOSIMILAR
+        else "",
     }
     shown.bind(
         facts, " · ".join(value for value in values.values() if value), product=block.product_id
     )
     return values
+
+
+def _class(facts):
+    """A class on which sources disagree is not said on a dated page."""
+    is_contested = facts.product_class == ProductClass.CONTESTED
+    return "" if is_contested else facts.get_product_class_display()
 
 
 def trade_names(shown, block):
