@@ -26,9 +26,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--seconds", type=float, default=3, help="time for each page type")
         parser.add_argument("--pages", type=_names, default="", help="only these page types")
-        parser.add_argument("--json", type=Path, help="a file for the figures")
+        parser.add_argument(
+            "--json", type=Path, dest="file", metavar="FILE", help="a file for the figures"
+        )
 
-    def handle(self, *, sizes, seconds, pages, json, **options):
+    def handle(self, *, sizes, seconds, pages, file, **options):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         self.began = time.monotonic()
         try:
@@ -37,11 +39,11 @@ class Command(BaseCommand):
             raise CommandError(str(error).strip()) from error
         for line in _report(done):
             self.stdout.write(line)
-        if json:
-            json.write_text(_as_json(done))
+        if file:
+            file.write_text(_as_json(done))
 
     def say(self, line):
-        self.stderr.write(f"{time.monotonic() - self.began:4.0f} s  {line}", self.style.NOTICE)
+        self.stderr.write(f"{time.monotonic() - self.began:4.0f} s  {line}", self.style.HTTP_INFO)
 
 
 def _sizes(text):

@@ -1,17 +1,21 @@
 from django.core.management.base import BaseCommand
 
-from henlius.demo.facts import load_facts
-from henlius.demo.releases import load_releases
-from henlius.demo.report import Report
+from henlius.demo.load import load
+from henlius.demo.scale import scale
 
 
 class Command(BaseCommand):
     help = "Load the demo: facts with their sources through the register, releases, page texts."
 
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--scale", type=int, metavar="N", help="make releases up until there are N of them"
+        )
+
     def handle(self, **options):
-        report = Report(say=self.stdout.write)
-        catalogue = load_facts(report)
-        load_releases(catalogue)
-        report.check()
-        for line in report.lines():
-            self.stdout.write(line)
+        report = load(self.stdout.write)
+        if report.written or not options["scale"]:
+            for line in report.lines():
+                self.stdout.write(line)
+        if options["scale"]:
+            scale(options["scale"], say=self.stdout.write)

@@ -1,0 +1,162 @@
+"""Made-up releases by the thousand, to measure the site with: plainly marked, public at once.
+
+The first ones go through the newsroom's own actions, each dated on another day of past years and
+bound to what the register holds of that day. The others are copies of them, row by row.
+"""
+
+from datetime import date, timedelta
+
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import transaction
+from django.db.models import DateTimeField, Func, Value
+from django.db.models.functions import Now
+
+from henlius.demo.catalogue import importer
+from newsroom.actions import freeze, publish
+from newsroom.assembly import moment_for
+from newsroom.enums import ReleaseKind
+from newsroom.models import (
+    Binding,
+    Edition,
+    EditionText,
+    IndicationList,
+    Prose,
+    Publication,
+    Release,
+)
+from products.models import IndicationVersion
+
+ORIGINALS = 200
+BATCH = 500
+FIRST_DAY = date(2020, 1, 1)
+DAYS_APART = 10
+KINDS = [kind for kind in ReleaseKind if kind != ReleaseKind.PROFILE]
+TITLES = {"en": "Made-up release {:05} (benchmark)", "zh-hans": "虚构新闻稿 {:05}（性能测试）"}
+SUMMARY_EN = "Made up to measure the speed of this site: nothing of this ever happened."
+SUMMARY_ZH_HANS = "仅为测试本网站速度而虚构，所述内容从未发生。"
+PARAGRAPHS = 5
+FROM_NOW = Func(
+    Now(),
+    Value(None, output_field=DateTimeField()),
+    function="tstzrange",
+    output_field=DateTimeRangeField(),
+)
+
+
+def scale(until, *, say):
+    """Make releases up, with progress to `say`, until there are `until` of them; linear cost."""
+    by = importer()
+    made = _made_up().count()
+    for number in range(made + 1, min(until, ORIGINALS) + 1):
+        _original(number, by)
+    originals = _originals()
+    made = max(made, len(originals))
+    say(f"{made:,} of {until:,} made-up releases")
+    for first in range(made + 1, until + 1, BATCH):
+        last = min(first + BATCH - 1, until)
+        _copy(originals, range(first, last + 1), by)
+        say(f"{last:,} of {until:,} made-up releases")
+
+
+def _made_up():
+    return Release.objects.filter(slug__startswith="made-up-")
+
+
+def _originals():
+    """Load the first releases with all that belongs to them: 6 queries."""
+    parts = ("newsroom_prose_set", "newsroom_indicationlist_set", "editions__texts")
+    whole = _made_up().prefetch_related(*parts, "editions__bindings")
+    return list(whole.order_by("slug")[:ORIGINALS])
+
+
+@transaction.atomic
+def _original(number, by):
+    """Write, freeze and publish a release about a product approved on its day."""
+    day = FIRST_DAY + timedelta(days=DAYS_APART * (number - 1))
+    release = Release.objects.create(
+        **_names(number),
+        kind=KINDS[number % len(KINDS)],
+        summary_en=SUMMARY_EN,
+        summary_zh_hans=SUMMARY_ZH_HANS,
+        required_languages=list(TITLES),
+        originally_published_on=day,
+    )
+    Prose.objects.create(
+        parent=release,
+        region="main",
+        ordering=1,
+        body_en=f"<p>{SUMMARY_EN}</p>" * PARAGRAPHS,
+        body_zh_hans=f"<p>{SUMMARY_ZH_HANS}</p>" * PARAGRAPHS,
+    )
+    approval = _approval(release, number)
+    IndicationList.objects.create(
+        parent=release,
+        region="main",
+        ordering=2,
+        product=approval.product,
+        jurisdiction=approval.jurisdiction,
+    )
+    publish(freeze(release, by=by), by=by)
+
+
+def _approval(release, number):
+    """Return the authorisation of one of the wordings in force on the day of `release`."""
+    wordings = moment_for(release).in_force(IndicationVersion).order_by("pk")
+    wordings = list(wordings.select_related("indication__authorisation"))
+    return wordings[number % len(wordings)].indication.authorisation
+
+
+def _names(number):
+    return {
+        "slug": f"made-up-{number:05}",
+        "title_en": TITLES["en"].format(number),
+        "title_zh_hans": TITLES["zh-hans"].format(number),
+    }
+
+
+@transaction.atomic
+def _copy(originals, numbers, by):
+    """Copy `originals` in turn under `numbers` and publish the copies at once."""
+    sources = [originals[(number - 1) % len(originals)] for number in numbers]
+    releases = Release.objects.bulk_create(
+        _like(source, **_names(number)) for source, number in zip(sources, numbers, strict=True)
+    )
+    for block_type, name in ((Prose, "prose"), (IndicationList, "indicationlist")):
+        block_type.objects.bulk_create(
+            _like(block, parent=release)
+            for source, release in zip(sources, releases, strict=True)
+            for block in getattr(source, f"newsroom_{name}_set").all()
+        )
+    frozen = [source.editions.all()[0] for source in sources]
+    editions = Edition.objects.bulk_create(
+        _like(edition, release=release, number=None)
+        for edition, release in zip(frozen, releases, strict=True)
+    )
+    _copy_contents(list(zip(frozen, editions, numbers, strict=True)))
+    Edition.objects.filter(pk__in=[edition.pk for edition in editions]).update(number=1)
+    Publication.objects.bulk_create(
+        Publication(edition=edition, release=edition.release, visible=FROM_NOW, published_by=by)
+        for edition in editions
+    )
+
+
+def _copy_contents(pairs):
+    EditionText.objects.bulk_create(
+        _like(text, edition=edition, slug=edition.release.slug, title=TITLES[text.locale].format(n))
+        for source, edition, n in pairs
+        for text in source.texts.all()
+    )
+    Binding.objects.bulk_create(
+        _like(binding, edition=edition)
+        for source, edition, _number in pairs
+        for binding in source.bindings.all()
+    )
+
+
+def _like(row, **changes):
+    """Return an unsaved copy of `row` with these attributes changed."""
+    fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    made = type(row)(**fields | {"id": None})
+    for name, value in changes.items():
+        setattr(made, name, value)
+    return made
