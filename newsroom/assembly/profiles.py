@@ -162,14 +162,11 @@ def approvals(shown, block):
 
 def filings(shown, block):
     """Applications accepted and undecided on the day, by date."""
-    decided = RegulatoryEvent.objects.filter(
-        procedure=OuterRef("procedure"),
-        kind__in=APPROVALS,
-        date_latest__lte=shown.moment.as_of,
-        closed_by=None,
+    decisions = shown.moment.rows(RegulatoryEvent).filter(
+        procedure=OuterRef("procedure"), kind__in=APPROVALS, date_latest__lte=shown.moment.as_of
     )
     accepted = _events(shown, block, [EventKind.FILING_ACCEPTED])
-    open_cases = accepted.filter(procedure__isnull=False).exclude(Exists(decided))
+    open_cases = accepted.filter(procedure__isnull=False).exclude(Exists(decisions))
     return [_event(shown, event) for event in open_cases]
 
 
