@@ -71,6 +71,27 @@ def cloned(monkeypatch, transactional_db):
     drop(copy)
 
 
+@pytest.fixture
+def shared(monkeypatch, transactional_db):
+    """Real commits in whatever database the module has taken, and nothing cleared away after."""
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
+
+
+@pytest.fixture(scope="module")
+def own_database(django_db_setup, django_db_blocker):
+    """A copy of the test database for the tests of one module that are `shared`."""
+    name = connection.settings_dict["NAME"]
+    copy = f"{name}_shared"
+    with django_db_blocker.unblock():
+        connection.close()
+        clone(name, copy)
+        connection.settings_dict["NAME"] = copy
+        yield
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        drop(copy)
+
+
 def clone(name, copy):
     """Copy the database `name`, which nobody may be using, to `copy`."""
     drop(copy)

@@ -1,31 +1,8 @@
 import pytest
-from django.db import IntegrityError, ProgrammingError, connection, transaction
-from django.test import TransactionTestCase
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from henlius import database
-from tests.conftest import clone, drop
 from tests.invariants import world
-
-
-@pytest.fixture
-def shared(monkeypatch, transactional_db):
-    """Real commits in whatever database the module has taken, and nothing cleared away after."""
-    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: None)
-
-
-@pytest.fixture(scope="module")
-def own_database(django_db_setup, django_db_blocker):
-    """A copy of the test database for the tests of one module that are `shared`."""
-    name = connection.settings_dict["NAME"]
-    copy = f"{name}_shared"
-    with django_db_blocker.unblock():
-        connection.close()
-        clone(name, copy)
-        connection.settings_dict["NAME"] = copy
-        yield
-        connection.close()
-        connection.settings_dict["NAME"] = name
-        drop(copy)
 
 
 @pytest.fixture(scope="module")
