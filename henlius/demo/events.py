@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from henlius.demo import approvals, pipeline, procedures, products
+from henlius.demo import approvals, procedures, products, stages
 from henlius.demo.days import announced_on, date_of, midnight
 from henlius.demo.files import register
 from products.enums import DateBasis, EventKind
@@ -97,7 +97,7 @@ def _evidence(catalogue, case):
                 ("", case.row["source"]),
                 *approvals.sources_of(case),
                 *procedures.sources_of(case),
-                *pipeline.sources_of(case),
+                *stages.sources_of(case),
                 *products.sources_of(case),
             ]
         ),
@@ -121,7 +121,7 @@ def _write(catalogue, case, found, draft):
             )
         )
     products.localise(case, filing, draft)
-    pipeline.move(catalogue, case, draft)
+    stages.move(catalogue, case, draft)
 
 
 def _event(catalogue, case, kind, procedure):

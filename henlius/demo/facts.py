@@ -4,15 +4,17 @@ from django.db import transaction
 
 from henlius.demo import (
     approvals,
+    assets,
     events,
     figures,
+    milestones,
     names,
     parties,
-    pipeline,
     presentations,
     products,
     rights,
     sources,
+    stages,
     wordings,
 )
 from henlius.demo.catalogue import Catalogue, importer
@@ -42,14 +44,17 @@ def _identities(catalogue):
     cases = list(events.cases(catalogue))
     approvals.load_authorisations(catalogue, cases)
     approvals.load_indications(catalogue)
-    pipeline.load_assets(catalogue)
+    assets.load_assets(catalogue)
     return cases
 
 
 def _plan(catalogue, cases):
     parties.plan_authority_names(catalogue, cases)
     products.plan_products(catalogue, cases)
-    pipeline.plan_assets(catalogue, cases)
+    assets.plan_assets(catalogue, cases)
+    stages.plan_stages(catalogue)
+    milestones.plan_milestones(catalogue)
+    milestones.plan_product_milestones(catalogue)
     events.plan_events(catalogue, cases)
     names.plan_other_names(catalogue, cases)
     presentations.plan_unannounced(catalogue, cases)

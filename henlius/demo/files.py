@@ -14,6 +14,11 @@ def register(name):
     return _json(name)["rows"]
 
 
+def row_of(name, key):
+    """Return the row of demo/register/<name>.json with this id."""
+    return next(row for row in register(name) if row["id"] == key)
+
+
 @cache
 def as_of():
     """Return the day on which the facts were collected."""

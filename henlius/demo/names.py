@@ -3,7 +3,7 @@
 from functools import partial
 
 from henlius.demo.days import by, midnight, seen_on
-from henlius.demo.files import register
+from henlius.demo.files import register, row_of
 from ledger.models import period
 from products.enums import EventKind, Mark
 from products.models import TradeName, TradeNameVersion
@@ -52,10 +52,9 @@ def _approved_with(case):
     if case.kind != EventKind.INITIAL_APPROVAL:
         return []
     here = case.territory.code
-    names = next(row["names"] for row in register("products") if row["id"] == case.subject)
     return [
         (row, code)
-        for row in names
+        for row in row_of("products", case.subject)["names"]
         for code in row["territories"]
         if COVERED_BY.get(code, code) == here
     ]

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from henlius.demo.files import register
+from henlius.demo.files import register, row_of
 from ledger.models import period
 from products.enums import EventKind
 from products.models import Presentation, PresentationVersion
@@ -40,7 +40,7 @@ def _open(catalogue, case, row, draft):
     draft.open(
         PresentationVersion(
             presentation=presentation,
-            dose_form=_product(case)["dosage_form"],
+            dose_form=row_of("products", case.subject)["dosage_form"],
             **period(case.date),
         )
     )
@@ -55,7 +55,7 @@ def _starting_with(case):
         return []
     return [
         row
-        for row in _product(case)["presentations"]
+        for row in row_of("products", case.subject)["presentations"]
         if case.territory.code in row["territories"] and _begins(case, row["strength"])
     ]
 
@@ -75,7 +75,3 @@ def _begins(case, strength):
 def _names(row, strength):
     """Tell whether an event names this strength: `420 mg` names `420 mg/vial`."""
     return any(strength.startswith(part.strip()) for part in row["strength"].split(";"))
-
-
-def _product(case):
-    return next(row for row in register("products") if row["id"] == case.subject)

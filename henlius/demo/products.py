@@ -3,7 +3,7 @@
 from functools import partial
 
 from henlius.demo.days import after, agreement_days, by, midnight
-from henlius.demo.files import register
+from henlius.demo.files import register, row_of
 from ledger.models import period
 from products.enums import EventKind, ProductClass, RightKind
 from products.models import Product, ProductFacts, Right, RightVersion
@@ -116,6 +116,6 @@ def localise(case, filing, draft):
 def _local(case):
     if case.kind != EventKind.INITIAL_APPROVAL:
         return []
-    row = next(row for row in register("products") if row["id"] == case.subject)
+    row = row_of("products", case.subject)
     found = [*row.get("inn_by_territory", []), *filter(None, [row.get("interchangeable")])]
     return [local for local in found if local["territory"] == case.territory.code]
