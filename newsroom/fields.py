@@ -3,6 +3,7 @@ from functools import partial
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.text import capfirst
 from django_prose_editor.fields import ProseEditorField
 
 # One declaration drives the toolbar and the server's sanitiser: nothing else passes.
@@ -37,7 +38,7 @@ class ChoicesField(ArrayField):
         return forms.TypedMultipleChoiceField(
             choices=self.options,
             required=not self.blank,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             initial=self.get_default(),
             widget=forms.CheckboxSelectMultiple,

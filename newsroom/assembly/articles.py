@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
+from newsroom.assembly.blocks import blocks_of
 from newsroom.assembly.shown import Finding, Shown
 from newsroom.enums import ReleaseKind
 
@@ -36,15 +37,10 @@ def articles(release, moment):
 
     Writes nothing. Queries: one a block type, and those of each block's resolver in each language.
     """
-    from newsroom.blocks import blocks_of
-
-    return {
-        locale: _article(release, blocks_of, moment, locale)
-        for locale in release.required_languages
-    }
+    return {locale: _article(release, moment, locale) for locale in release.required_languages}
 
 
-def _article(release, blocks_of, moment, locale):
+def _article(release, moment, locale):
     with translation.override(locale):
         parts, bindings, findings, images = [], [], [], []
         for index, (block_type, block) in enumerate(blocks_of(release), start=1):

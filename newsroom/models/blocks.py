@@ -22,6 +22,9 @@ class Block(create_plugin_base(Release)):
         abstract = True
         ordering = ["ordering"]
 
+    def __str__(self):
+        return str(self._meta.verbose_name)
+
 
 class Prose(Block):
     body = ProseField(_("text"))
@@ -29,6 +32,9 @@ class Prose(Block):
     class Meta(Block.Meta):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
+
+    def __str__(self):
+        return self.get_body_excerpt(words=9)
 
 
 class IndicationList(Block):
@@ -44,6 +50,9 @@ class IndicationList(Block):
     class Meta(Block.Meta):
         verbose_name = _("approved indications")
         verbose_name_plural = _("approved indications")
+
+    def __str__(self):
+        return f"{self.product}, {self.jurisdiction}"
 
 
 class ProductProfile(Block):
@@ -66,6 +75,9 @@ class ProductProfile(Block):
         verbose_name = _("about a product")
         verbose_name_plural = _("about a product")
 
+    def __str__(self):
+        return str(self.product)
+
 
 class PipelineTable(Block):
     assets = models.ManyToManyField(Asset, related_name="+", verbose_name=_("assets"))
@@ -83,6 +95,9 @@ class Figure(Block):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
+    def __str__(self):
+        return str(self.image)
+
 
 class Quote(Block):
     text = models.TextField(_("quotation"), max_length=2000)
@@ -91,6 +106,9 @@ class Quote(Block):
     class Meta(Block.Meta):
         verbose_name = _("quotation")
         verbose_name_plural = _("quotations")
+
+    def __str__(self):
+        return self.attribution
 
 
 class BoilerplateBlock(Block):
@@ -101,6 +119,9 @@ class BoilerplateBlock(Block):
     class Meta(Block.Meta):
         verbose_name = _("standing text")
         verbose_name_plural = _("standing texts")
+
+    def __str__(self):
+        return str(self.boilerplate)
 
 
 class References(Block):
