@@ -1,6 +1,9 @@
 """Register rows as plain tuples, so that a test states the exact state of an identity."""
 
+import re
+
 from ledger.models import Recorded
+from tests import factories as make
 
 
 def rows_of(identity, field="text"):
@@ -23,6 +26,14 @@ def recorded_models(base=Recorded):
     """Return every concrete model of register rows."""
     found = [m for child in base.__subclasses__() for m in (child, *recorded_models(child))]
     return sorted({m for m in found if not m._meta.abstract}, key=lambda m: m._meta.db_table)
+
+
+def example(model):
+    """Return an unsaved row of a register model, from the factory of its name."""
+    if model.__name__ == "EventIndication":
+        event = make.recorded(make.regulatory_event())
+        return make.event_indication(event)
+    return getattr(make, re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower())()
 
 
 def _text(day):
