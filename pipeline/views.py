@@ -14,6 +14,6 @@ def pipeline(request):
     """
     asked = day_asked(request.GET)
     page = None if asked.error else pipeline_page(get_language(), day=asked.day)
-    context = frame(request, "pipeline") | {"page": page, "asked": asked}
+    context = frame(request, "pipeline", asked.day) | {"page": page, "asked": asked}
     status = 400 if asked.error else 200
     return render(request, "pipeline/pipeline.html", context, status=status)

@@ -42,9 +42,12 @@ def day_asked(query):
     return DayAsked(typed, day)
 
 
-def frame(request, section):
-    """Return the context of `base.html` for a page that exists in every language."""
-    address = request.get_full_path()
+def frame(request, section, day=None):
+    """Return the context of `base.html` for a page that exists in every language.
+
+    A change of language keeps the `day` asked about, and nothing else of the query.
+    """
+    address = f"{request.path}?as_of={day.isoformat()}" if day else request.path
     alternates = [
         {
             "code": code,

@@ -32,7 +32,7 @@ def indication_history(request, slug):
     """
     asked = day_asked(request.GET)
     page = _or_404(history_page, slug, get_language(), day=asked.day)
-    context = frame(request, "products") | {"page": page, "asked": asked}
+    context = frame(request, "products", asked.day) | {"page": page, "asked": asked}
     status = 400 if asked.error else 200
     return render(request, "products/indication_history.html", context, status=status)
 

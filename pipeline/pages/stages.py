@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.db.models import Min
 from django.urls import reverse
@@ -14,7 +15,7 @@ from ledger.enums import Certainty
 from ledger.templatetags.register import listed
 from pipeline.enums import ProgrammeStatus, Stage
 from pipeline.models import Asset, ProgrammeStage
-from pipeline.pages.assets import AssetText, ProductLink, asset_texts
+from pipeline.pages.assets import AssetText, asset_texts
 from products.pages.asked import territory_name
 from products.vocabulary import spoken
 
@@ -24,28 +25,33 @@ TRACK = [stage for stage in Stage if stage not in (Stage.NOT_STATED, Stage.CLEAR
 
 @dataclass(frozen=True)
 class Line:
-    """Programmes of one asset that differ only in their region; `current` is "" outside the track."""
+    """Programmes of one asset and stage that differ only in their region."""
 
-    asset: str
-    name: str
-    target: str
-    origin: str
-    products: list[ProductLink]
     indication: str
     indication_lang: str
     region: str
     combination: str
-    current: str
-    stage: str
     note: str
     since: str
     since_datetime: str
 
 
 @dataclass(frozen=True)
+class AssetLines:
+    code: str
+    text: AssetText
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
 class StageGroup:
+    """The assets in a stage; `is_on_track` is false for stages outside of the phases."""
+
+    key: str
     label: str
-    rows: list[Line]
+    is_on_track: bool
+    count: int
+    assets: list[AssetLines]
 
 
 @dataclass(frozen=True)
@@ -57,9 +63,9 @@ class StageCount:
 
 @dataclass(frozen=True)
 class PipelinePage:
-    """`stages` are the labels of the track; `begins` is the first day known, where the page is empty."""
+    """`track` are the labels of the phases; `begins` is the first day known, where nothing is shown."""
 
-    stages: list[str]
+    track: list[str]
     groups: list[StageGroup]
     begins: date | None = None
 
@@ -70,25 +76,21 @@ def pipeline_page(locale, at=None, day=None):
     `locale` is the active language; `day` is today in each region if None. Programmes that were
     discontinued are left out.
     """
-    lines, assets = _lines(locale, at, day), asset_texts(locale, at, day)
-    groups = [
-        StageGroup(stage.label, [_line(rows, assets) for rows in lines[stage]])
-        for stage in reversed(Stage)
-        if stage in lines
-    ]
+    texts = asset_texts(locale, at, day)
+    groups = [_group(stage, found, texts) for stage, found in _lines(locale, at, day)]
     begins = None if groups else _first_day(at)
     return PipelinePage([stage.label for stage in TRACK], groups, begins)
 
 
 def stage_counts(at=None, day=None):
     """Return a `StageCount` of the lines that the pipeline page shows for each stage. 1 query."""
-    url, lines = reverse("pipeline:pipeline"), _lines(get_language(), at, day)
-    found = [stage for stage in reversed(Stage) if stage in lines]
-    return [StageCount(len(lines[stage]), stage.label, url) for stage in found]
+    url = reverse("pipeline:pipeline")
+    lines = _lines(get_language(), at, day)
+    return [StageCount(len(found), stage.label, f"{url}#{stage}") for stage, found in lines]
 
 
 def _lines(locale, at, day):
-    """Stage rows by stage; the rows of one inner list differ in nothing shown but the region."""
+    """Each stage with its lists of rows, the furthest first; rows of a list differ in region only."""
     rows = (
         ProgrammeStage.objects.public(at, day)
         .filter(programme__asset__in=Asset.objects.public(at))
@@ -103,7 +105,7 @@ def _lines(locale, at, day):
     stages = {}
     for found in sorted(alike.values(), key=lambda found: _natural(found[0].programme)):
         stages.setdefault(Stage(found[0].stage), []).append(found)
-    return stages
+    return [(stage, stages[stage]) for stage in reversed(Stage) if stage in stages]
 
 
 def _shown_alike(row):
@@ -118,23 +120,24 @@ def _natural(programme):
     return [int(part) if part.isdigit() else part for part in parts], programme.pk
 
 
-def _line(rows, assets):
+def _group(stage, found, texts):
+    by_asset = groupby(found, lambda rows: rows[0].programme.asset)
+    assets = [
+        AssetLines(asset.code, texts.get(asset.pk, AssetText()), [_line(rows) for rows in lines])
+        for asset, lines in by_asset
+    ]
+    return StageGroup(stage.value, stage.label, stage in TRACK, len(found), assets)
+
+
+def _line(rows):
     row = rows[0]
-    programme, stage = row.programme, Stage(row.stage)
-    asset = assets.get(programme.asset_id, AssetText())
+    programme = row.programme
     since, since_datetime = _since(row)
     return Line(
-        asset=programme.asset.code,
-        name=asset.name,
-        target=asset.target,
-        origin=asset.origin,
-        products=asset.products,
         indication=programme.target_indication or programme.target_indication_en,
         indication_lang="" if programme.target_indication else "en",
         region=listed(dict.fromkeys(row.region for row in rows)),
         combination=listed(spoken(partner) for partner in programme.combination),
-        current=stage.label if stage in TRACK else "",
-        stage=stage.label,
         note=_note(row),
         since=since,
         since_datetime=since_datetime,

@@ -17,7 +17,7 @@ from products.vocabulary import spoken
 
 @dataclass(frozen=True)
 class ProductCard:
-    """A product in a list; `area` is the therapeutic area under which it stands."""
+    """A product in a list; it stands under its first `area`, and `areas` are all where it has several."""
 
     name: str
     url: str
@@ -71,7 +71,7 @@ def _card(product, locale):
         inn=inn_of(facts, locale) if facts else "",
         product_class="" if contested else class_of(facts),
         area=areas[0] if areas else "",
-        areas=listed(areas),
+        areas=listed(areas) if len(areas) > 1 else "",
         territories=_approved_in(product.approved_in),
     )
 

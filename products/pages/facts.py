@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -62,12 +63,12 @@ def fact_list(product, facts, territories, locale):
         Fact(_("INN"), inn_of(facts, locale), _local_inns(facts, territories)),
         Fact(_("Salt"), facts["salt"] if locale == "en" else "", lang="en"),
         Fact(_("Class"), class_of(facts)),
-        Fact(_("Target"), spoken(facts["target"])),
-        Fact(_("Modality"), spoken(facts["modality"])),
-        Fact(_("Dose form"), spoken(facts["dose_form"])),
+        Fact(_("Target"), capfirst(spoken(facts["target"]))),
+        Fact(_("Modality"), capfirst(spoken(facts["modality"]))),
+        Fact(_("Dose form"), capfirst(spoken(facts["dose_form"]))),
         Fact(_("Reference product"), facts["reference_brand"] or "", facts["reference_holder"]),
         Fact(_("Interchangeable in"), _named(facts["interchangeable_in"], territories)),
-        Fact(_("Therapeutic areas"), listed(spoken(area) for area in product.areas)),
+        Fact(_("Therapeutic areas"), capfirst(listed(spoken(area) for area in product.areas))),
         Fact(_("Asset codes"), listed(product.asset_codes)),
     ]
     return [line for line in lines if line.value]

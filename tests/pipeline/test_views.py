@@ -25,4 +25,4 @@ def test_pipeline_query_count(db, client, django_assert_num_queries, count):
         response = client.get("/en/pipeline/")
 
     (group,) = response.context["page"].groups
-    assert [row.asset for row in group.rows] == [f"X-{n}" for n in range(count)]
+    assert [asset.code for asset in group.assets] == [f"X-{n}" for n in range(count)]
