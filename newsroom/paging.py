@@ -56,9 +56,14 @@ def _newer_page(texts, after, size):
 
 
 def _beyond(cursor, side):
+    """Return the condition for rows on one side (`lt` or `gt`) of `cursor`.
+
+    The day alone stands first, so that the index leads straight to the page, however deep it is.
+    """
     match = CURSOR.fullmatch(cursor)
     try:
         day, key = date.fromisoformat(match[1]), int(match[2])
     except (TypeError, ValueError) as error:
         raise UnknownPageError from error
-    return Q(**{f"dated_on__{side}": day}) | Q(dated_on=day, **{f"pk__{side}": key})
+    beyond = Q(**{f"dated_on__{side}": day}) | Q(**{f"pk__{side}": key})
+    return Q(**{f"dated_on__{side}e": day}) & beyond
