@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, UniqueConstraint, Value
 from django.db.models.functions import Now
@@ -72,6 +73,7 @@ class EditionText(models.Model):
         indexes = [
             models.Index(fields=["locale", "slug"], name="newsroom_address"),
             models.Index(fields=["locale", "-dated_on", "-id"], name="newsroom_latest"),
+            GinIndex(fields=["images"], name="newsroom_shown_image"),
         ]
 
     def __str__(self):
