@@ -51,9 +51,9 @@ def _queries(client, path):
     return len(captured)
 
 
-def _last_news_page():
-    """The page of the ten oldest releases, as far down as a reader can go."""
-    above = news(LOCALE).order_by("dated_on", "pk")[10:11].first()
+def _news_before(position):
+    """The news page below the release that stands at `position`."""
+    above = news(LOCALE)[position : position + 1].first()
     return above and f"{reverse('newsroom:release-list')}?before={cursor_of(above)}"
 
 
@@ -72,6 +72,12 @@ def _missing_translation():
     return elsewhere and elsewhere.get_absolute_url()
 
 
+def _picture():
+    """A picture of a release."""
+    text = EditionText.objects.visible().exclude(images=[]).order_by("pk").first()
+    return text and reverse("image", args=[text.images[0]])
+
+
 def _of_product(name):
     """The page called `name` of the product with most wordings of indications."""
     wordings = Count("authorisations__indications__versions")
@@ -82,8 +88,10 @@ def _of_product(name):
 FINDERS = {
     "home": lambda: reverse("home"),
     "news list": lambda: reverse("newsroom:release-list"),
-    "last news page": _last_news_page,
+    "news half-way down": lambda: _news_before(news(LOCALE).count() // 2),
+    "last news page": lambda: _news_before(max(0, news(LOCALE).count() - 11)),
     "release": _release,
+    "picture": _picture,
     "products": lambda: reverse("products:product-list"),
     "product": lambda: _of_product("products:product-detail"),
     "indication history": lambda: _of_product("products:indication-history"),
