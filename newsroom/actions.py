@@ -26,7 +26,7 @@ def freeze(release: Release, *, by, at: datetime | None = None) -> Edition:
     `at` is aware and in the future; None means now. Writes the bytes and bindings of every
     required language. Raises `NotReadyError` with all findings when something is missing.
     """
-    release = Release.objects.select_for_update().get(pk=release.pk)
+    release = Release.objects.select_for_update(no_key=True).get(pk=release.pk)
     moment = moment_for(release, at)
     assembled = articles(release, moment)
     if errors := errors_of(findings_of(assembled)):
@@ -56,7 +56,7 @@ def publish(edition: Edition, *, by, at: datetime | None = None) -> Publication:
     `AlreadyPublishedError`, `MomentMovedError` when a first edition was frozen for another
     moment, `EditionStaleError` when the facts that it shows have moved since.
     """
-    release = Release.objects.select_for_update().get(pk=edition.release_id)
+    release = Release.objects.select_for_update(no_key=True).get(pk=edition.release_id)
     _require_publishable(edition, release, at)
     at = at or _database_now()
     _take_back_scheduled(release)

@@ -9,6 +9,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql" / "editions.sql"
 UNDO = """
 SELECT ledger_unprotect(t) FROM unnest(ARRAY['newsroom_edition', 'newsroom_editiontext', 'newsroom_binding',
   'newsroom_publication']) t;
+DROP TRIGGER newsroom_turn ON newsroom_publication;
 DROP FUNCTION newsroom_guard_edition, newsroom_guard_part, newsroom_guard_publication, newsroom_facts_first CASCADE;
 """
 

@@ -12,8 +12,10 @@ END $$;
 
 CREATE FUNCTION newsroom_guard_part() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE published integer;
 BEGIN
-  IF EXISTS (SELECT FROM newsroom_edition WHERE id = NEW.edition_id AND number IS NOT NULL) THEN
+  SELECT number INTO published FROM newsroom_edition WHERE id = NEW.edition_id FOR SHARE;
+  IF published IS NOT NULL THEN
     RAISE EXCEPTION 'INV-11: nothing is added to a published edition'
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;
@@ -26,6 +28,11 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     IF isempty(NEW.visible) OR lower(NEW.visible) < transaction_timestamp() THEN
       RAISE EXCEPTION 'INV-11: a publication never starts in the past' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF NOT EXISTS (SELECT FROM newsroom_edition e WHERE e.id = NEW.edition_id
+                   AND e.release_id = NEW.release_id AND e.number IS NOT NULL) THEN
+      RAISE EXCEPTION 'INV-11: only a numbered edition of the release is published'
+        USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
   END IF;
@@ -72,6 +79,9 @@ CREATE TRIGGER newsroom_guard BEFORE INSERT ON newsroom_editiontext FOR EACH ROW
 CREATE TRIGGER newsroom_guard BEFORE INSERT ON newsroom_binding FOR EACH ROW EXECUTE FUNCTION newsroom_guard_part();
 CREATE TRIGGER newsroom_guard BEFORE INSERT OR UPDATE ON newsroom_publication
   FOR EACH ROW EXECUTE FUNCTION newsroom_guard_publication();
+-- Publishing waits its turn like moving a disclosure, or each could miss the other (INV-14).
+CREATE TRIGGER newsroom_turn BEFORE INSERT OR UPDATE ON newsroom_publication
+  FOR EACH STATEMENT EXECUTE FUNCTION ledger_take_turn();
 CREATE CONSTRAINT TRIGGER newsroom_facts_first AFTER INSERT OR UPDATE ON newsroom_publication
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION newsroom_facts_first();
 CREATE CONSTRAINT TRIGGER newsroom_facts_first AFTER INSERT OR UPDATE ON ledger_disclosure

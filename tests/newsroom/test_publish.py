@@ -165,6 +165,7 @@ def test_article_stays_when_the_register_moves_on(announcement, approved):
 def test_inv_11_publications_of_a_release_never_overlap(announcement):
     made.published(announcement)
     second = freeze(announcement, by=person())
+    Edition.objects.filter(pk=second.pk).update(number=2)
 
     with (
         pytest.raises(IntegrityError, match="newsroom_publication_no_overlap"),
