@@ -39,7 +39,8 @@ class Approval:
     since_datetime: str
     authority: str
     holder: str
-    presentations: str
+    strengths: str
+    dose_forms: str
 
 
 def approvals(product, names, locale, at=None, day=None):
@@ -75,7 +76,11 @@ def authority_on(day, path, at=None):
 
 def presentation_facts(approvals):
     """Return the strengths on the market as a `Fact` for each territory that has any."""
-    return [Fact(each.territory, each.presentations) for each in approvals if each.presentations]
+    return [
+        Fact(each.territory, each.strengths, each.dose_forms)
+        for each in approvals
+        if each.strengths
+    ]
 
 
 def _approval(version, first, names, locale):
@@ -92,7 +97,8 @@ def _approval(version, first, names, locale):
         since_datetime=first.start.machine,
         authority=_full_name(first, locale),
         holder=version.holder_name,
-        presentations=listed(_strength(row) for row in version.presentations),
+        strengths=listed(row["strength"] for row in version.presentations),
+        dose_forms=capfirst(listed(_dose_forms(version.presentations))),
     )
 
 
@@ -104,11 +110,8 @@ def _presentations(at, day):
     return ArraySubquery(rows.order_by("presentation__strength").values(shown=shown))
 
 
-def _strength(row):
-    if not row["dose_form"]:
-        return row["strength"]
-    pattern = pgettext("strength and dose form", "%(strength)s %(dose_form)s")
-    return pattern % {"strength": row["strength"], "dose_form": spoken(row["dose_form"])}
+def _dose_forms(presentations):
+    return dict.fromkeys(spoken(row["dose_form"]) for row in presentations if row["dose_form"])
 
 
 def _full_name(row, locale):

@@ -1,6 +1,7 @@
 """The frame of addresses: languages, conditional requests, what does not exist."""
 
 import pytest
+from pytest_django.asserts import assertContains, assertNotContains
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,31 @@ def test_admin_language_is_for_staff(db, client, admin_user):
     assert before.url == "/admin/login/?next=/i18n/setlang/"
     assert after.url == "/admin/"
     assert client.cookies["django_language"].value == "zh-hans"
+
+
+def test_fault_is_shown_in_the_frame_and_says_nothing(db, client, monkeypatch):
+    monkeypatch.setattr("products.views.product_cards", lambda locale: 1 / 0)
+    client.raise_request_exception = False
+
+    response = client.get("/zh-hans/products/")
+
+    assert response.status_code == 500
+    assert response.headers["Cache-Control"] == "no-cache"
+    assertContains(response, '<section lang="zh-hans">', status_code=500)
+    assertNotContains(response, "ZeroDivision", status_code=500)
+
+
+def test_unknown_host_is_refused_in_the_frame(client):
+    response = client.get("/en/products/", headers={"Host": "elsewhere.example"})
+
+    assertContains(response, "error-page", status_code=400)
+
+
+@pytest.mark.parametrize(
+    "path", ("/wp-login.php", "/en/nothing/", "/zh-hans/products/%00/", "/en/products/a b/")
+)
+def test_unknown_address_is_shown_in_the_frame(db, client, path):
+    response = client.get(path)
+
+    assertContains(response, "error-page", status_code=404)
+    assert not response.cookies
