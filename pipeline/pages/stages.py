@@ -1,6 +1,5 @@
 """The programmes by stage."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -16,7 +15,7 @@ from ledger.templatetags.register import listed
 from pipeline.enums import ProgrammeStatus, Stage
 from pipeline.models import Asset, ProgrammeStage
 from pipeline.pages.assets import AssetText, asset_texts
-from products.pages.asked import territory_name
+from products.pages.asked import natural, territory_name
 from products.vocabulary import spoken
 
 # Phases that follow each other; a programme may also stand outside of them.
@@ -103,7 +102,7 @@ def _lines(locale, at, day):
     for row in rows:
         alike.setdefault(_shown_alike(row), []).append(row)
     stages = {}
-    for found in sorted(alike.values(), key=lambda found: _natural(found[0].programme)):
+    for found in sorted(alike.values(), key=lambda found: _by_asset(found[0].programme)):
         stages.setdefault(Stage(found[0].stage), []).append(found)
     return [(stage, stages[stage]) for stage in reversed(Stage) if stage in stages]
 
@@ -114,10 +113,8 @@ def _shown_alike(row):
     return (*about, row.stage, _note(row), *_since(row))
 
 
-def _natural(programme):
-    """HLX07 before HLX22 before HLX208; the programmes of an asset as they were recorded."""
-    parts = re.split(r"(\d+)", programme.asset.code)
-    return [int(part) if part.isdigit() else part for part in parts], programme.pk
+def _by_asset(programme):
+    return natural(programme.asset.code), programme.pk
 
 
 def _group(stage, found, texts):

@@ -14,7 +14,7 @@ from ledger.enums import Certainty
 from ledger.templatetags.register import listed
 from products.enums import AuthorisationStatus
 from products.models import AuthorisationVersion, AuthorityName, PresentationVersion
-from products.pages.asked import HOME, known, organisation_name, territory_name
+from products.pages.asked import HOME, known, natural, organisation_name, territory_name
 from products.pages.facts import Fact
 from products.pages.names import TradeName
 from products.vocabulary import spoken
@@ -97,7 +97,7 @@ def _approval(version, first, names, locale):
         since_datetime=first.start.machine,
         authority=_full_name(first, locale),
         holder=version.holder_name,
-        strengths=listed(row["strength"] for row in version.presentations),
+        strengths=listed(sorted((row["strength"] for row in version.presentations), key=natural)),
         dose_forms=capfirst(listed(_dose_forms(version.presentations))),
     )
 

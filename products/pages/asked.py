@@ -1,4 +1,6 @@
-"""How the pages of the register ask: moment, day, language and the precision of what is known."""
+"""How the pages of the register ask and order: moment, day, language, precision."""
+
+import re
 
 from django.db.models import OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -36,6 +38,12 @@ def in_force_text(start, end=None):
     if end is None:
         return text
     return _("%(start)s · no longer from: %(day)s") % {"start": text, "day": end}
+
+
+def natural(text):
+    """Return a key that sorts numbers in a text by their value: HLX07, HLX22, HLX208; 60 mg, 150 mg."""
+    parts = re.split(r"(\d+)", text)
+    return [int(part) if part.isdigit() else part for part in parts]
 
 
 def _first_text(*columns):

@@ -209,6 +209,19 @@ def test_indications_of_a_suspended_licence_say_so(product, page_of):
     assert wording.note == "The marketing authorisation is suspended."
 
 
+def test_strengths_are_in_order_of_their_size(product, page_of):
+    licence = make.authorisation()
+    vials = [
+        make.presentation_version(make.presentation(licence, strength), dose_form="injection")
+        for strength in ("150 mg/vial", "60 mg/vial")
+    ]
+    make.recorded(make.authorisation_version(licence), *vials)
+
+    facts = [(fact.label, fact.value, fact.note) for fact in page_of().presentations]
+
+    assert facts == [("Territory CN", "60 mg/vial, 150 mg/vial", "Injection")]
+
+
 def test_rights_name_their_territories(product, page_of):
     for code in ("CN", "US", "EU"):
         make.jurisdiction(code)
