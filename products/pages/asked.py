@@ -43,7 +43,7 @@ def in_force_text(start, end=None):
 def natural(text):
     """Return a key that sorts numbers in a text by their value: HLX07, HLX22, HLX208; 60 mg, 150 mg."""
     parts = re.split(r"(\d+)", text)
-    return [int(part) if part.isdigit() else part for part in parts]
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)]
 
 
 def _first_text(*columns):
