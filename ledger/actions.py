@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from ledger import checks
@@ -133,10 +134,14 @@ def amend(
 ):
     """The world changed: `version` ends at `start`, and a copy with `changes` holds from then on.
 
-    Keeps the old wording's own start. Raises `NoCertainDayError` when nothing certain would be
-    left of the old period, `StaleBaseError` if the row was closed meanwhile.
+    Keeps the old wording's own start. A second act of the very day on which `version` starts
+    leaves nothing of it: a day has one wording, that of its last act (BT-5). Raises
+    `NoCertainDayError` when nothing certain would be left of the old period, `StaleBaseError` if
+    the row was closed meanwhile.
     """
-    before = version.copied(**period(version.start, start))
+    before = (
+        [] if _same_day(version.start, start) else [version.copied(**period(version.start, start))]
+    )
     after = version.copied(**period(start, version.end), **changes)
     return commit(
         kind=ChangeKind.AMENDMENT,
@@ -144,7 +149,7 @@ def amend(
         evidence=evidence,
         disclose=disclose,
         closes=[version],
-        opens=[before, after],
+        opens=[*before, after],
         reason=reason,
         approver=approver,
     )
@@ -228,6 +233,29 @@ def end(
         reason=reason,
         approver=approver,
     )
+
+
+def _same_day(one, other):
+    return one.earliest == one.latest == other.earliest == other.latest
+
+
+@transaction.atomic
+def disclose(change_set: ChangeSet, wish: Disclose) -> Disclosure:
+    """Make a change set public that is not public yet: at once or at the moment of `wish`.
+
+    Raises a `LedgerError` when its moment is fixed already or when something that it builds on
+    would stay hidden (INV-13). Side effects: holds the ledger's lock, as `commit()` does.
+    """
+    disclosure = Disclosure.objects.get(change_set=change_set)
+    disclosure.at, disclosure.reference = Now() if wish.now else wish.at, wish.reference
+    try:
+        with transaction.atomic():
+            disclosure.save(update_fields=["at", "reference"])
+            _fire_deferred()
+    except IntegrityError as error:
+        raise _explained(error) from error
+    disclosure.refresh_from_db()
+    return disclosure
 
 
 def evidence_of(row: Recorded) -> list[Evidence]:
