@@ -98,6 +98,12 @@ LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["henlius.formats"]
 MODELTRANSLATION_ENABLE_FALLBACKS = False
+
+
+def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name, code):
+    return f"{name} ({dict(LANGUAGES)[code]})"
+
+
 TIME_ZONE = "Asia/Hong_Kong"
 USE_TZ = True
 

@@ -14,6 +14,7 @@ from ledger.admin.history import disclosed
 from ledger.models import ChangeSet
 from newsroom.admin.releases import missing_languages
 from newsroom.admin.states import state_of, with_state
+from newsroom.enums import ReleaseKind
 from newsroom.models import Release
 from products.enums import EventKind
 from products.models import IndicationVersion, Procedure, RegulatoryEvent
@@ -182,7 +183,9 @@ def _scheduled(releases):
 
 def _public(releases):
     public = sorted(
-        (r for r in releases if r.public_since), key=lambda r: r.public_since, reverse=True
+        (r for r in releases if r.public_since and r.kind != ReleaseKind.PROFILE),
+        key=lambda r: r.public_since,
+        reverse=True,
     )
     return Panel(
         _("Recently published"),

@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class LedgerConfig(AppConfig):
     name = "ledger"
-    verbose_name = _("Register: ledger and evidence")
+    verbose_name = _("Evidence")
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,12 +8,16 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from django.core import checks
+
         from ledger import announcements
+        from ledger import checks as commit_checks
         from newsroom import announcing
         from newsroom.checks import blocks_have_templates
         from newsroom.profiles import texts_of
         from products import page_texts
 
         announcements.register(announcements.Announcer(announcing.drafts, announcing.attach))
+        commit_checks.register(announcing.follow)
         page_texts.register(texts_of)
         checks.register(blocks_have_templates, checks.Tags.templates)

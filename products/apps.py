@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ProductsConfig(AppConfig):
     name = "products"
-    verbose_name = _("Register: products and approvals")
+    verbose_name = _("Register: products")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):

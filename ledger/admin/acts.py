@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ledger.admin.history import disclosed, history_rows, with_history
+from ledger.admin.history import disclosed, history_rows, subject, with_history
 from ledger.forms.registry import acted_on, acts_on, records
 
 PERMISSION = "ledger.record_change"
@@ -46,6 +46,7 @@ def _answer(request, form, row=None):
         return HttpResponseRedirect(reverse("admin:ledger_changeset_change", args=[change_set.pk]))
     context = site.each_context(request) | {
         "title": form.title,
+        "subtitle": row and subject(row),
         "form": form,
         "fieldsets": helpers.AdminForm(form, form.fact_fieldsets, {}),
         "fieldsets_after": helpers.AdminForm(form, form.fieldsets_after, {}),

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ledger.forms.dates import written
+from ledger.dates import ImpreciseDate
+from ledger.errors import ImpreciseDateError
 from ledger.forms.fields import fact_names, imprecise_dates
 from ledger.forms.registry import acts_on
 from ledger.models import ChangeSet, Recorded, Version
@@ -80,11 +81,16 @@ def term(row):
     if not isinstance(row, Version):
         return ""
     if row.end is None:
-        return _("since %(start)s") % {"start": _stated(row.start)}
-    return _("from %(start)s until %(end)s") % {
+        return _("Start: %(start)s") % {"start": _stated(row.start)}
+    return _("Start: %(start)s; end: %(end)s") % {
         "start": _stated(row.start),
         "end": _stated(row.end),
     }
+
+
+def subject(row):
+    """Return what a row is about, in words: its identity, or itself."""
+    return str(getattr(row, row.identity) if isinstance(row, Version) else row)
 
 
 def disclosed(change_set):
@@ -98,8 +104,12 @@ def disclosed(change_set):
 
 
 def _stated(date):
-    text = str(date)
-    return text if not date.as_stated or date.as_stated == text else f"{text} (“{written(date)}”)"
+    """Show a date with the source's own words, unless they say the same in another notation."""
+    try:
+        says_more = date.as_stated and ImpreciseDate.parse(date.as_stated) != date
+    except ImpreciseDateError:
+        says_more = True
+    return f"{date} (“{date.as_stated}”)" if says_more else str(date)
 
 
 def _label(row, name):

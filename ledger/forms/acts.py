@@ -42,7 +42,7 @@ class ActForm(DisclosureMixin):
         self.add_fields()
         self.formsets = {
             prefix: formset(data, prefix=prefix)
-            for prefix, formset in ({"citations": CitationFormSet} | self.extra_formsets).items()
+            for prefix, formset in (self.extra_formsets | {"citations": CitationFormSet}).items()
         }
 
     def add_fields(self):

@@ -6,12 +6,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.db import models
 from django.forms.models import fields_for_model
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 
 from ledger.fields import ImpreciseDateColumns
 from ledger.forms.dates import ImpreciseDateField
 from ledger.models import Version
 
 LONGEST_TEXT = 20_000
+LANGUAGES = ["en", "zh-hans", "zh-hant", "ja", "de", "fr", "es", "pt", "id", "th"]
 PERIOD = ("valid", "from_", "to_")
 
 
@@ -46,18 +49,38 @@ def imprecise_dates(model):
 
 def form_fields(model, names):
     """Return `{name: form field}` for columns and imprecise dates of `model`."""
-    columns = [name for name in names if name not in imprecise_dates(model)]
+    dates = [name for name in imprecise_dates(model) if name in names]
+    columns = [name for name in names if name not in dates]
     fields = fields_for_model(model, fields=columns, formfield_callback=_form_field)
-    for name in names:
-        fields.setdefault(name, ImpreciseDateField(label=_label(model, name)))
+    fields |= {name: ImpreciseDateField(label=_label(model, name)) for name in dates}
     return {name: fields[name] for name in names}
 
 
 def _label(model, name):
-    return model._meta.get_field(f"{name}_as_stated").verbose_name.capitalize()
+    return capfirst(model._meta.get_field(f"{name}_as_stated").verbose_name)
+
+
+class WordingField(forms.CharField):
+    """Keeps the letters and blanks of its source; only the browser's line ends are undone."""
+
+    def __init__(self, **kwargs):
+        kwargs |= {"strip": False, "max_length": LONGEST_TEXT}
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+def language_choices():
+    """Return the languages in which wordings are recorded, named in the active language."""
+    return [(code, get_language_info(code)["name_translated"]) for code in LANGUAGES]
 
 
 def _form_field(column, **kwargs):
+    if column.name in ("language", "filed_language"):
+        return forms.ChoiceField(
+            label=capfirst(column.verbose_name), choices=language_choices, initial=column.default
+        )
     if isinstance(column, models.ForeignKey):
         return column.formfield(widget=widgets.AutocompleteSelect(column, site), **kwargs)
     if isinstance(column, models.DateField):
@@ -65,8 +88,11 @@ def _form_field(column, **kwargs):
     if isinstance(column, ArrayField):
         return column.formfield(form_class=SimpleArrayField, widget=widgets.AdminTextInputWidget)
     if isinstance(column, models.TextField):
-        return column.formfield(
-            widget=widgets.AdminTextareaWidget, max_length=LONGEST_TEXT, strip=False
+        return WordingField(
+            label=capfirst(column.verbose_name),
+            help_text=column.help_text,
+            required=not column.blank,
+            widget=widgets.AdminTextareaWidget,
         )
     if isinstance(column, models.CharField) and not column.choices:
         return column.formfield(widget=widgets.AdminTextInputWidget, **kwargs)

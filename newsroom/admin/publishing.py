@@ -9,7 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.errors import LedgerError
@@ -47,7 +47,7 @@ def check_view(request, pk):
     if not request.user.has_perm("newsroom.view_release"):
         raise PermissionDenied
     release = _release(pk)
-    context = {"findings": findings_for(release), "title": _t("Check")}
+    context = {"findings": findings_for(release), "title": gettext("Check")}
     return _page(request, release, "admin/newsroom/check.html", context)
 
 
@@ -61,7 +61,7 @@ def publish_view(request, pk):
         return HttpResponseRedirect(reverse("admin:newsroom_release_change", args=[pk]))
     findings = findings_for(release)
     context = {
-        "title": _t("Freeze and publish"),
+        "title": gettext("Freeze and publish"),
         "form": form,
         "findings": findings,
         "is_ready": not errors_of(findings),
@@ -82,7 +82,7 @@ def _published(request, release, form):
     except (NewsroomError, LedgerError) as error:
         form.add_error(None, str(error))
         return False
-    words = _t("Scheduled for %(at)s.") if at else _t("Public since %(at)s.")
+    words = gettext("Scheduled for %(at)s.") if at else gettext("Public since %(at)s.")
     messages.success(request, words % {"at": moment_shown(publication.visible.lower)})
     return True
 

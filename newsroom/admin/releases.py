@@ -5,9 +5,11 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Prefetch
+from django.forms import Script
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from js_asset import Media as Assets
 
 from ledger.admin.base import TranslatedAdmin
 from newsroom.admin.blocks import BLOCK_INLINES
@@ -93,12 +95,27 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
     prepopulated_fields = {"slug": ["title_en"]}
     autocomplete_fields = ["topics", "contact", "announces", "product", "asset"]
     list_display = ["name", "state", "kind", "missing", "updated_at"]
-    list_filter = [StateFilter, "kind", "topics"]
+    list_filter = [StateFilter, "kind", ("topics", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["slug", "title_en", "title_zh_hans"]
-    save_on_top = False
+
+    class Media:
+        js = (Script("js/admin/blocks.js", type="module"),)
 
     def get_queryset(self, request):
         return with_state(super().get_queryset(request))
+
+    def get_inlines(self, request, obj):
+        """Those who only read have the preview: the content editor shows blocks to writers only."""
+        return self.inlines if self._may_write(request, obj) else []
+
+    def _content_editor_media(self, request, context):
+        may_write = self._may_write(request, context.get("original"))
+        return super()._content_editor_media(request, context) if may_write else Assets()
+
+    def _may_write(self, request, release):
+        if release is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, release)
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

@@ -6,6 +6,7 @@ from ledger.forms import registry
 from ledger.forms.records import RecordForm
 from products.forms.approvals import RecordApprovalForm, WithdrawForm
 from products.forms.events import AboutSomethingMixin, CorrectEventForm, RecordEventForm
+from products.forms.names import RecordTradeNameForm
 from products.models import (
     AuthorisationVersion,
     AuthorityName,
@@ -40,14 +41,7 @@ registry.for_new("approval", RecordApprovalForm)
 registry.for_new("event", RecordEventForm)
 registry.for_new("procedure", RecordProcedureForm)
 registry.for_new("wording", RecordForm.named(_("Record a wording"), model=IndicationVersion))
-registry.for_new(
-    "trade-name",
-    RecordForm.named(
-        _("Record a trade name"),
-        model=TradeNameVersion,
-        identity_fields=("product", "jurisdiction", "name", "language"),
-    ),
-)
+registry.for_new("trade-name", RecordTradeNameForm)
 registry.for_new(
     "strength",
     RecordForm.named(

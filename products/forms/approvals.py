@@ -10,11 +10,12 @@ from ledger import actions
 from ledger.errors import LedgerError, OverlapError
 from ledger.forms.acts import ActForm, EndForm
 from ledger.forms.dates import ImpreciseDateField
-from ledger.forms.fields import LONGEST_TEXT, form_fields
+from ledger.forms.fields import WordingField, form_fields, language_choices
 from ledger.forms.records import KINDS
 from ledger.models import period
 from products.enums import APPROVALS, ApprovalBasis, AuthorisationStatus, EventKind, WordingKind
 from products.forms.events import STATED_AS, not_finer_than_stated
+from products.forms.names import SCRIPTS
 from products.models import (
     Authorisation,
     AuthorisationVersion,
@@ -40,7 +41,6 @@ EVENT_FACTS = [
     "holder",
     "strength",
 ]
-NAME_LANGUAGES = [("en", _("Latin script")), ("zh-hans", _("Chinese"))]
 TERMINAL = [
     AuthorisationStatus.WITHDRAWN,
     AuthorisationStatus.REVOKED,
@@ -67,18 +67,14 @@ class WordingForm(forms.Form):
         required=False,
         widget=widgets.AdminTextInputWidget,
     )
-    text = forms.CharField(
+    text = WordingField(
         label=_("Wording"),
-        max_length=LONGEST_TEXT,
         required=False,
-        strip=False,
         widget=widgets.AdminTextareaWidget(attrs={"rows": 4}),
         help_text=_("Letter by letter as on the document."),
     )
     language = forms.ChoiceField(
-        label=_("Language of the wording"),
-        choices=[("en", _("English")), ("zh-hans", _("Chinese"))],
-        initial="en",
+        label=_("Language of the wording"), choices=language_choices, initial="en"
     )
     wording_kind = forms.ChoiceField(
         label=_("Closeness to the label"), choices=WordingKind.choices, initial=WordingKind.LABEL
@@ -125,7 +121,6 @@ class WordingForm(forms.Form):
             authorisation=authorisation, slot=slot, concept=concept
         )
         stated = {n: data[n] for n in ("text", "language", "wording_kind", "approval_basis")}
-        stated["text"] = stated["text"].replace("\r\n", "\n")
         return [IndicationVersion(indication=indication, **stated, **period(start))]
 
 
@@ -153,7 +148,7 @@ class RecordApprovalForm(ActForm):
         help_text=_("Only when it is new in this territory."),
     )
     trade_name_language = forms.ChoiceField(
-        label=_("Script of the name"), choices=NAME_LANGUAGES, required=False
+        label=_("Script of the name"), choices=SCRIPTS, required=False
     )
     entry_kind = forms.ChoiceField(label=_("Kind of entry"), choices=KINDS)
 
