@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import format_lazy
+
 from newsroom import models
 from newsroom.assembly import editorial, pipeline, profiles
 from newsroom.assembly.wordings import wordings
+from newsroom.enums import ProfilePart
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,10 @@ def _indication_list(shown, block):
     found = wordings(shown, block.product, block.jurisdiction)
     if not found:
         shown.lacks(
-            models.IndicationList._meta.verbose_name.capitalize() + f": {block.product}, 0", "error"
+            format_lazy(
+                profiles.NOTHING_HELD, part=ProfilePart.INDICATIONS.label, product=block.product
+            ),
+            "error",
         )
     return {
         "name": profiles.product_name(shown, block.product, block.jurisdiction),

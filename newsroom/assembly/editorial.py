@@ -1,7 +1,7 @@
 """Blocks that a person wrote: text, pictures, quotations, standing texts, references."""
 
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.models import Boilerplate, Prose
 

@@ -1,6 +1,8 @@
 """Assets, programmes and stages as an edition shows them."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pipeline.models import AssetFacts, ProgrammeStage
 from products.vocabulary import spoken
@@ -44,7 +46,10 @@ def _stage(row):
 def _asset(shown, asset, facts, lines):
     if facts is None:
         shown.lacks(
-            _("The register holds nothing public about %(asset)s.") % {"asset": asset}, "error"
+            format_lazy(
+                gettext_lazy("The register holds nothing public about {asset}."), asset=asset
+            ),
+            "error",
         )
         return {"code": asset.code, "programmes": []}
     inn = facts.inn_chinese if shown.locale == "zh-hans" and facts.inn_chinese else facts.inn

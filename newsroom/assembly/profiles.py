@@ -1,7 +1,8 @@
 """A product as an edition describes it: each part is a function of (shown, block)."""
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.assembly.wordings import wordings
 from newsroom.enums import ProfilePart
@@ -26,6 +27,8 @@ from products.models import (
 )
 from products.vocabulary import spoken
 
+NOTHING_HELD = _("The register holds nothing for “{part}” of {product} at this moment.")
+
 
 def profile(shown, block):
     """Return the context of a `ProductProfile`: its name and the parts in `shows`. 2 to 10 queries."""
@@ -37,8 +40,11 @@ def profile(shown, block):
     for part, value in parts.items():
         if not value:
             shown.lacks(
-                _("The register holds nothing for “%(part)s” of %(product)s at this moment.")
-                % {"part": ProfilePart(part.replace("_", "-")).label, "product": block.product}
+                format_lazy(
+                    NOTHING_HELD,
+                    part=ProfilePart(part.replace("_", "-")).label,
+                    product=block.product,
+                )
             )
     return {"name": product_name(shown, block.product, block.jurisdiction), **parts}
 

@@ -5,7 +5,10 @@ from newsroom.assembly.moment import Moment
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that a release lacks; an `error` keeps it from being frozen."""
+    """Something that a release lacks; an `error` keeps it from being frozen.
+
+    `message` is lazy: it is said in the reader's language, not in that of the article.
+    """
 
     level: str
     message: str
@@ -42,5 +45,5 @@ class Shown:
         return str(shown)
 
     def lacks(self, message, level="warning"):
-        """Note that something asked for is missing."""
-        self.findings.append(Finding(level, str(message), self.place, self.locale))
+        """Note that something asked for is missing; `message` is a lazy text."""
+        self.findings.append(Finding(level, message, self.place, self.locale))

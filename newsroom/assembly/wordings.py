@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Func, OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.utils.translation import gettext_lazy as _
 
 from products.enums import TranslationStatus
-from products.models import IndicationTranslation, IndicationVersion
+from products.models import IndicationVersion
 
 
 @dataclass(frozen=True)
@@ -22,22 +21,13 @@ class Wording:
     is_official_translation: bool = False
 
 
-def translation_in(locale):
-    """Return the newest translation of a version's `text` into `locale`, as a JSON annotation."""
-    text_hash = Func(OuterRef("text"), function="ledger_text_hash")
-    newest = IndicationTranslation.objects.filter(text_hash=text_hash, language=locale).order_by(
-        "-pk"
-    )
-    return Subquery(newest.values(found=JSONObject(text=F("text"), status=F("status")))[:1])
-
-
 def wordings(shown, product, jurisdiction=None):
     """Return the `Wording`s of `product` in force at the moment, by territory and `slot`. 1 query."""
     rows = (
         shown.moment.in_force(IndicationVersion)
         .filter(indication__authorisation__product=product)
         .select_related("indication__authorisation__jurisdiction")
-        .annotate(translation=translation_in(shown.locale))
+        .with_translation(shown.locale)
         .order_by("indication__authorisation__jurisdiction__code", "indication__slot")
     )
     if jurisdiction:
@@ -50,7 +40,7 @@ def _wording(shown, row):
     shown.bind(row, found["text"] if found else row.text, indication=row.indication_id)
     if row.language != shown.locale and not found:
         shown.lacks(
-            "An indication wording has no translation and is shown in its original language."
+            _("An indication wording has no translation and is shown in its original language.")
         )
     return Wording(
         slot=row.indication.slot,

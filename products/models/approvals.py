@@ -9,6 +9,7 @@ from ledger.models import SourceDocument, Version
 from products.enums import ApprovalBasis, AuthorisationStatus, TranslationStatus, WordingKind
 from products.models.parties import Authority, Jurisdiction, Organisation
 from products.models.products import Product
+from products.querysets import IndicationVersionQuerySet
 
 
 class Authorisation(models.Model):
@@ -156,6 +157,7 @@ class IndicationVersion(Version):
     facets = models.JSONField(_("facets"), default=dict, blank=True)
     note = models.TextField(_("internal note"), blank=True)
 
+    objects = IndicationVersionQuerySet.as_manager()
     identity = "indication"
     jurisdiction_path = "indication__authorisation__jurisdiction"
 

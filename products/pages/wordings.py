@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F, Func, OuterRef, Subquery
-from django.db.models.functions import JSONObject, Now
+from django.db.models import F, OuterRef, Subquery
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -11,7 +10,7 @@ from django.utils.translation import pgettext
 from ledger.enums import Certainty
 from ledger.templatetags.register import lang_tag
 from products.enums import ApprovalBasis, AuthorisationStatus, TranslationStatus, WordingKind
-from products.models import AuthorisationVersion, IndicationTranslation, IndicationVersion
+from products.models import AuthorisationVersion, IndicationVersion
 from products.pages.asked import in_force_text, known, territory_name
 
 
@@ -41,8 +40,8 @@ def wording_rows(product, locale, at=None, day=None):
     rows = known(IndicationVersion, at, day).filter(indication__authorisation__product=product)
     return (
         rows.select_related("indication__concept", "indication__authorisation")
+        .with_translation(locale, at)
         .annotate(
-            translated=_translation(locale, at),
             licence=_licence_status(at, day),
             code=F("indication__authorisation__jurisdiction__code"),
             territory=territory_name("indication__authorisation__jurisdiction", locale),
@@ -57,7 +56,7 @@ def wording(row, locale, *, is_contested=False, sources=()):
     `is_contested` says that another wording of the indication may have held on the same day.
     """
     is_foreign = row.language.lower() != locale
-    translated = row.translated if is_foreign and row.translated else {}
+    translated = row.translation if is_foreign and row.translation else {}
     basis = (
         "" if row.approval_basis == ApprovalBasis.NOT_STATED else row.get_approval_basis_display()
     )
@@ -72,21 +71,11 @@ def wording(row, locale, *, is_contested=False, sources=()):
         period=in_force_text(row.start, row.end),
         basis=capfirst(basis),
         certainty=row.certainty or Certainty.CERTAIN,
-        note=pgettext("between sentences", " ").join(
+        note=_in_a_row(
             _notes(row, is_untranslated=is_foreign and not translated, is_contested=is_contested)
         ),
         sources=list(sources),
     )
-
-
-def _translation(locale, at):
-    """The newest translation of exactly this text that existed at `at`."""
-    rows = IndicationTranslation.objects.filter(
-        text_hash=Func(OuterRef("text"), function="ledger_text_hash"),
-        language=locale,
-        recorded_at__lte=at or Now(),
-    )
-    return Subquery(rows.order_by("-pk").values(found=JSONObject(text="text", status="status"))[:1])
 
 
 def _licence_status(at, day):
@@ -107,3 +96,12 @@ def _notes(row, *, is_untranslated, is_contested):
         yield _("Abbreviated: not the full text of the label.")
     if row.wording_kind == WordingKind.REPORTED:
         yield _("As reported by others: not taken from the label.")
+
+
+def _in_a_row(sentences):
+    """One text of several `sentences`; Chinese ones follow each other without a space."""
+    pattern = pgettext("a sentence after others", "%(others)s %(sentence)s")
+    text = ""
+    for sentence in sentences:
+        text = pattern % {"others": text, "sentence": sentence} if text else sentence
+    return text

@@ -194,7 +194,7 @@ def test_new_wording_starts_untranslated(product, page_of):
     (wording,) = page_of("zh-hans").uses[0].wordings
 
     assert (wording.wording, wording.translation) == ("new", "")
-    assert wording.note == "Not translated yet: shown in the language in which it is recorded."
+    assert wording.note == "暂无译文，以登记时的语言显示。"
 
 
 def test_indications_of_a_suspended_licence_say_so(product, page_of):
