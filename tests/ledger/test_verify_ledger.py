@@ -109,10 +109,17 @@ def test_an_empty_ledger_is_verified(db):
     ),
 )
 def test_the_first_broken_change_set_is_named(sealed, edit, seq):
-    """ADV-30 among them."""
     run(edit)
 
     assert verdict().startswith(f"Broken at change set {seq}: ")
+
+
+def test_adv_30_one_character_changed_with_the_triggers_off(sealed):
+    run("ALTER TABLE products_indicationversion DISABLE TRIGGER ALL")
+    run("UPDATE products_indicationversion SET text = 'adultS' WHERE text = 'adults'")
+    run("ALTER TABLE products_indicationversion ENABLE TRIGGER ALL")
+
+    assert verdict() == "Broken at change set 3: content differs from its seal."
 
 
 def test_a_change_set_removed_with_all_its_traces_is_missed(sealed):
