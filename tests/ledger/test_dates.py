@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from ledger.dates import ImpreciseDate
 from ledger.enums import Precision
@@ -114,6 +115,24 @@ def test_a_date_is_shown_no_finer_than_stored(written, shown, machine):
     found = ImpreciseDate.parse(written)
 
     assert (str(found), found.machine) == (shown, machine)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    (
+        ("2025-05-09", "2025年5月9日"),
+        ("May 2025", "2025年5月"),
+        ("2025-Q3", "2025年第三季度"),
+        ("2025-H1", "2025年上半年"),
+        ("2025", "2025年"),
+        ("2024-12-04/2025-01-20", "2024年12月4日至2025年1月20日之间"),
+        ("../2022-07-26", "不晚于2022年7月26日"),
+        ("2022-07-26/..", "不早于2022年7月26日"),
+    ),
+)
+def test_a_date_is_shown_no_finer_in_chinese(written, shown):
+    with translation.override("zh-hans"):
+        assert str(ImpreciseDate.parse(written)) == shown
 
 
 @pytest.mark.parametrize(
