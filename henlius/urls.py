@@ -9,6 +9,8 @@ from django.views.i18n import set_language
 from henlius import health, views
 from newsroom.views import home, image
 
+handler400 = "henlius.views.bad_request"
+
 urlpatterns = [
     path("", views.root, name="root"),
     path("livez", health.livez, name="livez"),

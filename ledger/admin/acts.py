@@ -3,14 +3,19 @@
 from django.contrib import messages
 from django.contrib.admin import helpers, site
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ledger.actions import disclose
 from ledger.admin.history import disclosed, history_rows, subject, with_history
+from ledger.errors import LedgerError
+from ledger.forms.disclosure import DiscloseForm
 from ledger.forms.registry import acted_on, acts_on, records
+from ledger.models import ChangeSet
 
 PERMISSION = "ledger.record_change"
 
@@ -33,6 +38,39 @@ def record_view(request, slug):
     if not form_class:
         raise Http404
     return _answer(request, form_class(request.POST or None, initial=request.GET.dict()))
+
+
+def disclose_view(request, seq):
+    """Make a change set public that is hidden, at once or with a release."""
+    _require_permission(request)
+    change_set = get_object_or_404(
+        ChangeSet.objects.select_related("actor", "disclosure"), pk=seq, disclosure__at=None
+    )
+    form = DiscloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _disclosed(form, change_set):
+        change_set.disclosure.refresh_from_db()
+        messages.success(request, _recorded(change_set))
+        return HttpResponseRedirect(reverse("admin:ledger_changeset_change", args=[seq]))
+    context = site.each_context(request) | {
+        "title": _("Make public"),
+        "subtitle": str(change_set),
+        "form": form,
+        "change_set": change_set,
+        "fieldsets": helpers.AdminForm(form, [(None, {"fields": list(form.fields)})], {}),
+    }
+    return TemplateResponse(request, "admin/ledger/disclose.html", context)
+
+
+def _disclosed(form, change_set):
+    try:
+        with transaction.atomic():
+            if form.cleaned_data["disclosure"] == "now":
+                disclose(change_set, form.disclose)
+            form.announce(change_set)
+    except LedgerError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
 
 
 def _require_permission(request):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from csp.constants import NONCE
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, TextField
 from django.forms import Script
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,6 +16,7 @@ from modeltranslation.utils import get_translation_fields
 
 from ledger.admin.acts import PERMISSION
 from ledger.admin.history import history_rows, with_history
+from ledger.forms.fields import LONGEST_TEXT
 from ledger.forms.registry import records
 
 TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
@@ -25,6 +26,8 @@ class SideBySide(TranslationBaseModelAdmin):
     """Puts the languages of a field beside each other; the language switcher shows and hides them."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, TextField) and not db_field.max_length:
+            kwargs["max_length"] = LONGEST_TEXT
         form_field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if form_field and hasattr(db_field, "translated_field"):
             code = db_field.language

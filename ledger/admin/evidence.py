@@ -7,7 +7,7 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ledger.admin.acts import act_view, record_view
+from ledger.admin.acts import PERMISSION, act_view, disclose_view, record_view
 from ledger.admin.base import ReadOnlyAdmin, RegisterMixin
 from ledger.admin.history import disclosed, history_rows, with_history
 from ledger.models import ChangeSet, Recorded, SourceDocument
@@ -43,13 +43,18 @@ class ChangeSetAdmin(ReadOnlyAdmin):
             path(
                 "act/<str:label>/<int:pk>/<str:act>/", wrap(act_view), name="ledger_changeset_act"
             ),
+            path("<int:seq>/disclose/", wrap(disclose_view), name="ledger_changeset_disclose"),
             path("record/<slug:slug>/", wrap(record_view), name="ledger_changeset_record"),
             *super().get_urls(),
         ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         change_set = self.get_object(request, object_id)
-        context = {"touched": _touched(change_set) if change_set else [], **(extra_context or {})}
+        context = {
+            "touched": _touched(change_set) if change_set else [],
+            "may_disclose": request.user.has_perm(PERMISSION) and _is_hidden(change_set),
+            **(extra_context or {}),
+        }
         return super().change_view(request, object_id, form_url, context)
 
 
@@ -71,6 +76,10 @@ class SourceDocumentAdmin(RegisterMixin, ReadOnlyAdmin):
         found = ChangeSet.objects.filter(citations__source=object_id).select_related("actor")
         context = {"change_sets": found.distinct()[:200], **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
+
+
+def _is_hidden(change_set):
+    return bool(change_set) and change_set.disclosure.at is None
 
 
 def recorded_models():

@@ -146,16 +146,14 @@ class AmendForm(FactsMixin, ActForm):
 
     def add_ledger_error(self, error):
         if isinstance(error, NoCertainDayError):
-            error = NoCertainDayError(_day_has_one_state(self.row), field="start")
+            error = NoCertainDayError(_NO_DAY_LEFT % {"start": self.row.start}, field="start")
         super().add_ledger_error(error)
 
 
-def _day_has_one_state(row):
-    return _(
-        "The state to be amended begins %(start)s, so no day would be left to it. A day has one "
-        "state: after two acts on one day, correct this record so that it says what holds after "
-        "both, and record each act as an event."
-    ) % {"start": row.start}
+_NO_DAY_LEFT = _(
+    "The state to be amended begins %(start)s: no day is certainly left to it before this one. "
+    "Choose a later day, give closer bounds, or correct the record."
+)
 
 
 class CorrectForm(FactsMixin, ActForm):

@@ -56,3 +56,12 @@ class DisclosureMixin(forms.Form):
 
     def _chosen_release(self):
         return self.cleaned_data["disclosure"] == "release" and self.cleaned_data["release"]
+
+
+class DiscloseForm(DisclosureMixin):
+    """Makes a change set public that is not public yet, at once or with a release."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = self.fields["disclosure"].choices
+        self.fields["disclosure"].choices = [c for c in offered if c[0] != "not-yet"]

@@ -1,0 +1,69 @@
+"""Translations of wordings: added for exactly one text, never changed."""
+
+import hashlib
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ledger.admin.base import ReadOnlyAdmin
+from ledger.forms.fields import WordingField, language_choices
+from products.models import IndicationTranslation, IndicationVersion
+
+
+class TranslationForm(forms.ModelForm):
+    """Asks for the wording that is translated; its hash ties the translation to that text."""
+
+    wording = forms.ModelChoiceField(
+        IndicationVersion.objects.current()
+        .select_related(
+            "indication__concept",
+            "indication__authorisation__product",
+            "indication__authorisation__jurisdiction",
+        )
+        .order_by("indication"),
+        label=_("Wording"),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=language_choices, initial="zh-hans")
+    text = WordingField(label=_("Translation"), widget=admin.widgets.AdminTextareaWidget)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["wording"].label_from_instance = _in_short
+
+    def clean(self):
+        data = super().clean()
+        wording = data.get("wording")
+        if wording and wording.language == data.get("language"):
+            self.add_error("language", _("The wording itself is in this language."))
+        if wording:
+            self.instance.text_hash = hashlib.sha256(wording.text.encode()).hexdigest()
+        return data
+
+
+@admin.register(IndicationTranslation)
+class IndicationTranslationAdmin(ReadOnlyAdmin):
+    form = TranslationForm
+    fields = ["text", "language", "status", "source", "text_hash", "translated_by", "recorded_at"]
+    list_display = ["text", "language", "status", "translated_by", "recorded_at"]
+    list_filter = ["language", "status"]
+    list_select_related = ["translated_by"]
+    search_fields = ["text"]
+    autocomplete_fields = ["source"]
+
+    def has_add_permission(self, request):
+        return admin.ModelAdmin.has_add_permission(self, request)
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj else ["wording", "language", "text", "status", "source"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.fields if obj else []
+
+    def save_model(self, request, obj, form, change):
+        obj.translated_by = request.user
+        super().save_model(request, obj, form, change)
+
+
+def _in_short(wording):
+    return f"{wording.indication}: {wording.text[:80]}"
