@@ -6,7 +6,7 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import CheckConstraint, F, Q
 from django.db.models.functions import Length, Trim
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.dates import ImpreciseDate
@@ -98,7 +98,7 @@ class ChangeSet(models.Model):
         ]
 
     def __str__(self):
-        return _t("No. %(seq)s, %(kind)s") % {"seq": self.seq, "kind": self.get_kind_display()}
+        return gettext("No. %(seq)s, %(kind)s") % {"seq": self.seq, "kind": self.get_kind_display()}
 
 
 class Citation(models.Model):
@@ -150,7 +150,7 @@ class Disclosure(models.Model):
         verbose_name_plural = _("disclosures")
 
     def __str__(self):
-        return str(self.at or _t("not public"))
+        return str(self.at or gettext("not public"))
 
 
 class Recorded(models.Model):
@@ -249,7 +249,9 @@ def period(start, end=None):
 def _start_columns(start):
     if not isinstance(start.latest, date):
         raise ImpreciseDateError(
-            _t("A start needs a latest possible day, the day of the announcement for example."),
+            gettext(
+                "A start needs a latest possible day, the day of the announcement for example."
+            ),
             field="start",
         )
     return {
@@ -263,5 +265,5 @@ def _end_columns(end):
     if end is None:
         return {"to_latest": None, "to_precision": "", "to_as_stated": ""}
     if end.earliest is None:
-        raise ImpreciseDateError(_t("An end needs an earliest possible day."), field="end")
+        raise ImpreciseDateError(gettext("An end needs an earliest possible day."), field="end")
     return {"to_latest": end.latest, "to_precision": end.precision, "to_as_stated": end.as_stated}

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 HOME = ZoneInfo("Asia/Hong_Kong")
@@ -16,7 +16,7 @@ LEAD = timedelta(minutes=1)  # a disclosure is fixed from 30 s before its moment
 def moment_shown(at):
     """Return an aware moment in Hong Kong time with UTC beside it."""
     local, world = at.astimezone(HOME), at.astimezone(ZoneInfo("UTC"))
-    return _t("%(local)s Hong Kong time (%(utc)s UTC)") % {
+    return gettext("%(local)s Hong Kong time (%(utc)s UTC)") % {
         "local": f"{local:%Y-%m-%d %H:%M}",
         "utc": f"{world:%H:%M}" if world.date() == local.date() else f"{world:%Y-%m-%d %H:%M}",
     }
