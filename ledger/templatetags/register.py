@@ -15,3 +15,11 @@ def lang_tag(language):
 def listed(values):
     """Join texts as a list in the active language: a comma in English, 、 in Chinese."""
     return pgettext("between the items of a list", ", ").join(str(value) for value in values)
+
+
+@register.filter
+def with_note(text, note):
+    """Add a `note`, where there is one, in the brackets of the active language: half or full width."""
+    if not note:
+        return text
+    return pgettext("a text and a note on it", "%(text)s (%(note)s)") % {"text": text, "note": note}

@@ -51,7 +51,7 @@ def _asset(shown, asset, facts, lines):
             ),
             "error",
         )
-        return {"code": asset.code, "programmes": []}
+        return {"code": asset.code, "inn": "", "programmes": []}
     inn = facts.inn_chinese if shown.locale == "zh-hans" and facts.inn_chinese else facts.inn
     shown.bind(facts, facts.target, asset=asset.pk)
     return {
