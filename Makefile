@@ -1,7 +1,7 @@
 # From a bare checkout: `make run` serves the demo site, `make test` runs the whole suite.
 .POSIX:
 .SUFFIXES:
-.PHONY: run test lint check bench venv venv-dev requirements clean
+.PHONY: run test lint check bench venv venv-dev messages requirements clean
 
 PORT = 8000
 VENV = .venv
@@ -27,6 +27,12 @@ check: lint test
 
 bench: venv
 	@$(PYTHON) manage.py bench
+
+# Needs GNU gettext; run it after a change of the texts, translate what is new, run it again.
+messages: venv
+	@$(PYTHON) manage.py makemessages --locale zh_Hans --no-location --no-wrap --no-obsolete \
+		--ignore $(VENV) --ignore tests --ignore demo
+	@cd locale/zh_Hans/LC_MESSAGES && msgfmt --check --statistics -o django.mo django.po
 
 venv: $(VENV)/.runtime
 
