@@ -9,7 +9,7 @@ from django.forms.models import fields_for_model
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
-from ledger.fields import ImpreciseDateColumns
+from ledger.fields import PARTS, ImpreciseDateColumns
 from ledger.forms.dates import ImpreciseDateField
 from ledger.models import Version
 
@@ -31,14 +31,14 @@ def fact_names(model):
     Leaves out the bookkeeping, the identity, the period, the parts of imprecise dates, and
     columns of JSON, which no form here edits.
     """
-    parts = tuple(f"{name}_" for name in imprecise_dates(model))
+    parts = {f"{name}_{part}" for name in imprecise_dates(model) for part in PARTS}
     return [
         field.name
         for field in model._meta.concrete_fields
         if field.name not in (*model.bookkeeping, getattr(model, "identity", None))
         and not isinstance(field, models.JSONField)
         and not (issubclass(model, Version) and field.name.startswith(PERIOD))
-        and not field.name.startswith(parts or "\0")
+        and field.name not in parts
     ]
 
 

@@ -1,0 +1,64 @@
+import pytest
+
+from ledger.actions import NOT_YET
+from newsroom.models import Release
+from tests import factories as make
+from tests.staff import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def panels(role):
+    """Return `{title: [texts of items]}` of the start page of `role`."""
+    shown = signed_in(role).get("/admin/").context["panels"]
+    return {panel.title: [item.text for item in panel.items] for panel in shown}
+
+
+def test_communications_begins_with_drafts_and_translations():
+    Release.objects.create(
+        slug="a", kind="notice", title_en="Draft", required_languages=["en", "zh-hans"]
+    )
+
+    found = panels("communications")
+
+    assert list(found) == ["Drafts", "Scheduled", "Missing translations", "Recently published"]
+    assert (found["Drafts"], found["Missing translations"]) == (["Draft"], ["Draft"])
+
+
+def test_regulatory_begins_with_acts_and_hidden_facts():
+    make.approved(start="May 2025", disclose=NOT_YET, reason="An embargoed approval")
+    make.recorded(make.procedure())
+
+    found = panels("regulatory")
+
+    assert found["Not public yet"] == ["1. An embargoed approval"]
+    assert found["Latest change sets"] == ["2. Recorded for a test", "1. An embargoed approval"]
+    assert len(found["Open procedures"]) == len(found["Dates worth closing in on"]) == 1
+
+
+def test_a_decided_procedure_is_not_open():
+    case = make.procedure()
+    make.recorded(case, make.regulatory_event(procedure=case))
+
+    assert panels("regulatory")["Open procedures"] == []
+
+
+def test_publishers_begin_with_what_waits():
+    Release.objects.create(slug="a", kind="notice", title_en="Draft")
+
+    found = panels("publishers")
+
+    assert list(found) == ["To check and publish", "Scheduled", "Recently published"]
+    assert found["To check and publish"] == ["Draft"]
+
+
+def test_apps_stand_in_the_order_of_the_work():
+    apps = signed_in("root").get("/admin/").context["app_list"]
+
+    assert [app["name"] for app in apps] == [
+        "Newsroom",
+        "Register: products",
+        "Register: pipeline",
+        "Evidence",
+        "Accounts",
+    ]
