@@ -18,6 +18,7 @@ from ledger.errors import (
     DisclosurePastError,
     EndsBeforeError,
     LedgerError,
+    MendHiddenError,
     MissingEvidenceError,
     OverlapError,
     ReasonTooShortError,
@@ -32,6 +33,7 @@ UNREASONED = {ChangeKind.INITIAL, ChangeKind.IMPORT}
 MENDING = {ChangeKind.CORRECTION, ChangeKind.RETRACTION}
 REFUSALS = {
     "ledger_changeset_four_eyes": SamePersonError,
+    "ledger_disclosure_mend": MendHiddenError,
     "ledger_disclosure_order": DisclosureOrderError,
     "ledger_disclosure_past": DisclosurePastError,
 }
@@ -243,19 +245,19 @@ def _same_day(one, other):
 def disclose(change_set: ChangeSet, wish: Disclose) -> Disclosure:
     """Make a change set public that is not public yet: at once or at the moment of `wish`.
 
-    Raises a `LedgerError` when its moment is fixed already or when something that it builds on
-    would stay hidden (INV-13). Side effects: holds the ledger's lock, as `commit()` does.
+    What corrects or retracts it meanwhile comes out with it. Raises a `LedgerError` when its
+    moment is fixed already or when something that it builds on would stay hidden (INV-13). Side
+    effects: holds the ledger's lock, as `commit()` does.
     """
-    disclosure = Disclosure.objects.get(change_set=change_set)
-    disclosure.at, disclosure.reference = Now() if wish.now else wish.at, wish.reference
+    together = ChangeSet.objects.with_mends([change_set.seq])
+    moved = Disclosure.objects.filter(change_set__in=together)
     try:
         with transaction.atomic():
-            disclosure.save(update_fields=["at", "reference"])
+            moved.update(at=Now() if wish.now else wish.at, reference=wish.reference)
             _fire_deferred()
     except IntegrityError as error:
         raise _explained(error) from error
-    disclosure.refresh_from_db()
-    return disclosure
+    return Disclosure.objects.get(change_set=change_set)
 
 
 def evidence_of(row: Recorded) -> list[Evidence]:

@@ -50,6 +50,13 @@ class DisclosureOrderError(LedgerError):
     )
 
 
+class MendHiddenError(LedgerError):
+    message = _(
+        "A record would be public before its correction or retraction. Make both public together; "
+        "mend records that become public at different moments in a change of their own."
+    )
+
+
 class DisclosurePastError(LedgerError):
     message = _(
         "A change is not made public before it is recorded. Choose a moment that lies ahead."

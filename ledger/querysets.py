@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -26,6 +27,11 @@ class ChangeSetQuerySet(models.QuerySet):
         """Return the ledger position at the instant `at` (aware), 0 before the first (BT-2)."""
         recorded = self.filter(recorded_at__lte=at).order_by("-seq")
         return recorded.values_list("seq", flat=True).first() or 0
+
+    def with_mends(self, seqs):
+        """Change sets `seqs` and what corrects or retracts them, which comes out with them."""
+        mends = RawSQL("SELECT ledger_mends(seq) FROM unnest(%s::bigint[]) seq", [list(seqs)])
+        return self.filter(Q(seq__in=seqs) | Q(seq__in=mends))
 
 
 class RecordedQuerySet(models.QuerySet):

@@ -10,7 +10,7 @@ DROP_REGISTER = """
 DROP TABLE ledger_recordedtable;
 DROP FUNCTION ledger_begin, ledger_seal, ledger_guard_row, ledger_guard_citation, ledger_guard_disclosure,
   ledger_disclosure_order, ledger_take_turn, ledger_refuse CASCADE;
-DROP FUNCTION ledger_verify, ledger_hash, ledger_content, ledger_opens_rows, ledger_is_running;
+DROP FUNCTION ledger_verify, ledger_mends, ledger_hash, ledger_content, ledger_opens_rows, ledger_is_running;
 """
 DROP_PROTECTION = """
 SELECT ledger_unprotect(t) FROM unnest(ARRAY['ledger_sourcedocument', 'ledger_changeset', 'ledger_citation',

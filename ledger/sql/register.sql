@@ -162,7 +162,28 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- INV-13: among the change sets that touch one identity, disclosure order follows seq.
+-- The corrections and retractions of what a change set opened, made while it was hidden, and theirs.
+CREATE FUNCTION ledger_mends(seq bigint) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE mended bigint[] := ARRAY[seq]; closers bigint[]; found bigint[]; recorded record;
+BEGIN
+  WHILE cardinality(mended) > 0 LOOP
+    closers := '{}';
+    FOR recorded IN SELECT name FROM ledger_recordedtable LOOP
+      EXECUTE format('SELECT array_agg(DISTINCT r.closed_by_id) FROM %I r
+          JOIN ledger_changeset c ON c.seq = r.closed_by_id AND c.kind IN (''correction'', ''retraction'')
+          LEFT JOIN ledger_disclosure d ON d.change_set_id = r.opened_by_id
+          WHERE r.opened_by_id = ANY ($1) AND (d.at IS NULL OR d.at > c.recorded_at)', recorded.name)
+        INTO found USING mended;
+      closers := closers || found;
+    END LOOP;
+    mended := closers;
+    RETURN QUERY SELECT DISTINCT unnest(mended);
+  END LOOP;
+END $$;
+
+-- INV-13: among the change sets that touch one identity, disclosure order follows seq; and what
+-- was mended while it was hidden is never public before its mend.
 CREATE FUNCTION ledger_disclosure_order() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE recorded record; moment timestamptz; broken boolean;
@@ -180,6 +201,17 @@ BEGIN
     IF broken THEN
       RAISE EXCEPTION 'INV-13: change set % would be public out of order in %', NEW.change_set_id, recorded.name
         USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'ledger_disclosure_order';
+    END IF;
+    EXECUTE format('SELECT EXISTS (
+        SELECT FROM %I r JOIN ledger_changeset c ON c.seq = r.closed_by_id AND c.kind IN (''correction'', ''retraction'')
+        JOIN ledger_disclosure shown ON shown.change_set_id = r.opened_by_id
+        LEFT JOIN ledger_disclosure mended ON mended.change_set_id = c.seq
+        WHERE $1 IN (r.opened_by_id, r.closed_by_id) AND shown.at > c.recorded_at
+          AND (mended.at IS NULL OR mended.at > shown.at))', recorded.name) INTO broken USING NEW.change_set_id;
+    IF broken THEN
+      RAISE EXCEPTION 'INV-13: what change set % shows or mends in % would be public before its mend',
+        NEW.change_set_id, recorded.name
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'ledger_disclosure_mend';
     END IF;
   END LOOP;
   RETURN NULL;

@@ -36,7 +36,7 @@ class Moment:
 
 
 def moment_for(release, at=None):
-    """Return the `Moment` for `release` published at `at` (aware; now if None). 2 queries.
+    """Return the `Moment` for `release` published at `at` (aware; now if None). 2 or 3 queries.
 
     A release from before this site is asked as of its original day, with what had been
     announced by the end of that day in Hong Kong.
@@ -47,7 +47,9 @@ def moment_for(release, at=None):
         kind, asked_on = EditionKind.IMPORTED, release.originally_published_on
         as_of, at = asked_on, min(at, _end_of(asked_on))
     seq = ChangeSet.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
-    announces = tuple(release.announces.order_by("seq").values_list("seq", flat=True))
+    announced = release.announces.values_list("seq", flat=True)
+    together = ChangeSet.objects.with_mends(announced) if announced else ChangeSet.objects.none()
+    announces = tuple(together.order_by("seq").values_list("seq", flat=True))
     return Moment(kind, as_of, asked_on, at, seq, announces)
 
 

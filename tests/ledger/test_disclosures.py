@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from ledger.actions import NOT_YET, NOW, Disclose, amend, correct, end, retract
+from ledger.actions import NOT_YET, NOW, Disclose, amend, correct, disclose, end, retract
 from ledger.enums import ChangeKind
-from ledger.errors import DisclosureOrderError, DisclosurePastError
-from ledger.models import Disclosure
+from ledger.errors import DisclosureOrderError, DisclosurePastError, LedgerError, MendHiddenError
+from ledger.models import ChangeSet, Disclosure
 from products.models import IndicationVersion, ProductFacts
 from tests import factories as make
 from tests.factories import day
@@ -114,13 +114,76 @@ def test_what_closes_a_public_row_comes_out_when_asked(signed, verb, asked):
     assert list(IndicationVersion.objects.public()) == [row]
 
 
-def test_closing_several_rows_waits_for_the_last_of_them(signed):
+def test_ending_several_rows_waits_for_the_last_of_them(signed):
     first = make.recorded(make.product_facts(), disclose=RELEASE)
-    second = make.recorded(make.company_figure(), disclose=Disclose(at=LATER, reference="b"))
+    second = make.recorded(make.right_version(), disclose=Disclose(at=LATER, reference="b"))
 
-    change_set = retract([first, second], disclose=NOW, **signed)
+    change_set = end([first, second], end=day("2026-03-01"), disclose=NOW, **signed)
 
     assert (change_set.disclosure.at, change_set.disclosure.reference) == (LATER, "b")
+
+
+def test_rows_of_different_moments_are_mended_apart(signed):
+    first = make.recorded(make.product_facts(), disclose=RELEASE)
+    second = make.recorded(make.company_figure(), disclose=Disclose(at=LATER))
+
+    with pytest.raises(MendHiddenError, match="in a change of their own"):
+        retract([first, second], disclose=NOW, **signed)
+
+
+def test_a_mend_of_a_public_and_a_scheduled_row_waits_for_the_second(signed):
+    public = make.recorded(make.product_facts())
+    planned = make.recorded(make.company_figure(), disclose=RELEASE)
+
+    assert retract([public, planned], disclose=NOW, **signed).disclosure.at == SOON
+
+
+@pytest.mark.parametrize("wish", (NOW, RELEASE))
+def test_disclosing_takes_the_mends_along(signed, wish):
+    [row] = make.approved(disclose=NOT_YET, texts=["wrong"])
+    mend(row, signed, NOT_YET)
+    again = row.indication.versions.get(text="right")
+    correct(again, changes={"text": "quite right"}, disclose=NOT_YET, **signed)
+
+    at = disclose(row.opened_by, wish).at
+
+    assert set(Disclosure.objects.values_list("at", flat=True)) == {at}
+    public = IndicationVersion.objects.public(at).values_list("text", flat=True)
+    assert list(public) == ["quite right"]
+
+
+def test_disclosing_leaves_an_embargoed_amendment_hidden(signed):
+    [row] = make.approved(disclose=NOT_YET)
+    narrow(row, signed, NOT_YET)
+
+    disclose(row.opened_by, NOW)
+
+    assert [d.at is None for d in Disclosure.objects.order_by("pk")] == [False, True]
+
+
+def test_disclosing_leaves_a_delayed_mend_of_a_public_row_hidden(signed):
+    [row] = make.approved()
+    other = mend(row, signed, NOT_YET)
+
+    together = ChangeSet.objects.with_mends([row.opened_by_id])
+
+    assert other not in together
+    assert list(IndicationVersion.objects.public()) == [row]
+
+
+def test_what_was_mended_is_never_disclosed_alone(signed):
+    [row] = make.approved(disclose=NOT_YET)
+    mend(row, signed, NOT_YET)
+
+    with pytest.raises(IntegrityError, match="before its mend"), transaction.atomic():
+        move(row, SOON)
+
+
+def test_a_disclosure_that_is_fixed_stays(signed):
+    [row] = make.approved()
+
+    with pytest.raises(LedgerError, match="fixed from 30 s before"):
+        disclose(row.opened_by, RELEASE)
 
 
 def test_a_change_of_the_same_identity_never_overtakes(signed):

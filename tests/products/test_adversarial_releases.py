@@ -179,3 +179,19 @@ def test_a_planned_correction_comes_with_the_release(wording, signed):
     public = IndicationVersion.objects.public(soon, date(2026, 1, 1))
 
     assert sorted(row.text for row in public) == ["for the treatment of patients", "right"]
+
+
+def test_a_release_announces_a_fact_as_mended(wording, signed):
+    """The draft takes the fact in after its correction, and knows only the first change set."""
+    fact = make.indication_version(make.indication(slot=2), "wrong")
+    make.recorded(fact, disclose=NOT_YET)
+    mend = correct(fact, changes={"text": "right"}, disclose=NOT_YET, **signed)
+    release = release_about("later")
+    release.announces.add(fact.opened_by)
+
+    edition = newsroom.published(release)
+
+    shown = edition.bindings.filter(locale="en", table="products_indicationversion")
+    assert [b.shown for b in shown] == ["for the treatment of patients", "right"]
+    assert edition.announces == [fact.opened_by_id, mend.seq]
+    assert not IndicationVersion.objects.public().filter(text="wrong").exists()
