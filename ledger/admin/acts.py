@@ -28,7 +28,7 @@ def act_view(request, label, pk, act):
     if not form_class:
         raise Http404
     row = get_object_or_404(with_history(model.objects.all()), pk=pk)
-    return _answer(request, form_class(request.POST or None, row=row), row=row)
+    return _answer(request, form_class(_posted(request), row=row), row=row)
 
 
 def record_view(request, slug):
@@ -37,7 +37,7 @@ def record_view(request, slug):
     form_class = records().get(slug)
     if not form_class:
         raise Http404
-    return _answer(request, form_class(request.POST or None, initial=request.GET.dict()))
+    return _answer(request, form_class(_posted(request), initial=request.GET.dict()))
 
 
 def disclose_view(request, seq):
@@ -46,7 +46,7 @@ def disclose_view(request, seq):
     change_set = get_object_or_404(
         ChangeSet.objects.select_related("actor", "disclosure"), pk=seq, disclosure__at=None
     )
-    form = DiscloseForm(request.POST or None)
+    form = DiscloseForm(_posted(request))
     if request.method == "POST" and form.is_valid() and _disclosed(form, change_set):
         change_set.disclosure.refresh_from_db()
         messages.success(request, _recorded(change_set))
@@ -71,6 +71,10 @@ def _disclosed(form, change_set):
         form.add_error(None, str(error))
         return False
     return True
+
+
+def _posted(request):
+    return request.POST if request.method == "POST" else None
 
 
 def _require_permission(request):

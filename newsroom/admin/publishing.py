@@ -56,7 +56,7 @@ def publish_view(request, pk):
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     release = _release(pk)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _published(request, release, form):
         return HttpResponseRedirect(reverse("admin:newsroom_release_change", args=[pk]))
     findings = findings_for(release)
