@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 
 HOST = "127.0.0.1"
@@ -24,10 +25,14 @@ class LoadError(Exception):
 
 @dataclass(frozen=True)
 class Load:
-    """What one address took. `bytes` is the body; `client_share` is of one processor core."""
+    """What one address took. `bytes` is the body; `client_share` is of one processor core.
+
+    `answered` counts the answers of the warm-up too, which the other figures leave out.
+    """
 
     status: int
     bytes: int
+    answered: int
     requests_per_second: float
     p50_ms: float
     p99_ms: float
@@ -45,7 +50,7 @@ class Exchange:
 
 def measured(port, path, *, seconds, connections=8):
     """Return the `Load` that another process measures; raises `LoadError` in its words."""
-    command = [sys.executable, "-m", __name__, str(port), path, str(seconds), str(connections)]
+    command = [sys.executable, __file__, str(port), path, str(seconds), str(connections)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise LoadError(done.stderr.strip())
@@ -58,23 +63,22 @@ def load(port, path, *, seconds, connections=8, warm_up=WARM_UP_SECONDS):
     Raises `LoadError` when two answers differ in status or size, or none comes.
     """
     request = f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode()
-    times, kinds, busy = [], set(), 0.0
+    times, answers = [], Counter()
+    start = time.perf_counter() + warm_up
+    end, used = start + seconds, time.process_time()
     with selectors.DefaultSelector() as selector:
         for _ in range(connections):
             _ask(selector, port, request)
-        start = time.perf_counter() + warm_up
-        while (now := time.perf_counter()) < start + seconds:
-            if not busy and now >= start:
-                busy = time.process_time()
+        while selector.get_map():
             for exchange in _complete(selector):
-                _ask(selector, port, request)
-                kinds.add(_status_and_size(exchange.answer))
-                if busy:
-                    times.append(time.perf_counter() - exchange.began)
-        share = (time.process_time() - busy) / seconds
-        for key in list(selector.get_map().values()):
-            key.data.connection.close()
-    return _summary(path, times, kinds, seconds, share)
+                answers[_status_and_size(exchange.answer)] += 1
+                now = time.perf_counter()
+                if now < end:
+                    _ask(selector, port, request)
+                    if now >= start:
+                        times.append(now - exchange.began)
+    share = (time.process_time() - used) / (time.perf_counter() - start + warm_up)
+    return _summary(path, times, answers, seconds, share)
 
 
 def _ask(selector, port, request):
@@ -103,26 +107,28 @@ def _complete(selector):
 
 
 def _status_and_size(answer):
+    """Return the status, 0 when the connection was closed without one, and the size of the body."""
     head, _, body = answer.partition(b"\r\n\r\n")
-    if not head.startswith(b"HTTP/1."):
-        raise LoadError("The server closed a connection without an answer.")
-    return int(head[9:12]), len(body)
+    return int(head[9:12] or 0), len(body)
 
 
-def _summary(path, times, kinds, seconds, share):
-    if len(kinds) != 1:
-        raise LoadError(f"The answers to {path} differ in status or size: {sorted(kinds)}")
+def _summary(path, times, answers, seconds, share):
+    if len(answers) != 1:
+        raise LoadError(f"The answers to {path} differ in status or size: {sorted(answers)}")
+    if (0, 0) in answers:
+        raise LoadError("The server closes connections without an answer.")
     if not times:
         raise LoadError(f"No request for {path} was answered in {seconds} seconds.")
-    ((status, size),) = kinds
+    (((status, size), answered),) = answers.items()
     times.sort()
     return Load(
-        status,
-        size,
-        len(times) / seconds,
-        _percentile(times, 0.50) * 1000,
-        _percentile(times, 0.99) * 1000,
-        share,
+        status=status,
+        bytes=size,
+        answered=answered,
+        requests_per_second=len(times) / seconds,
+        p50_ms=_percentile(times, 0.50) * 1000,
+        p99_ms=_percentile(times, 0.99) * 1000,
+        client_share=share,
     )
 
 

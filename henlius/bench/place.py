@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psutil
 import psycopg
 from django.conf import settings
 from psycopg import sql
@@ -58,6 +59,18 @@ def analyse(place):
     """Count the rows anew for the planner, as autovacuum would within its minute."""
     with connect(place.environ["DATABASE_OWNER_URL"]) as session:
         session.execute("ANALYZE")
+
+
+def database_seconds():
+    """Return the processor time that the sessions of the measurement's database have used so far.
+
+    Always 0 where the database runs on another machine.
+    """
+    return sum(
+        sum(process.info["cpu_times"][:2])
+        for process in psutil.process_iter(["cmdline", "cpu_times"])
+        if f" {DATABASE} " in " ".join(process.info["cmdline"] or ())
+    )
 
 
 def run(place, *command, stdout=None):

@@ -5,16 +5,32 @@ from dataclasses import dataclass
 
 from henlius.bench.client import Load
 
-HEADINGS = ("page", "req/s", "p50 ms", "p99 ms", "queries", "bytes", "of view", "of function")
+HEADINGS = (
+    "page",
+    "req/s",
+    "p50 ms",
+    "p99 ms",
+    "worker ms",
+    "database ms",
+    "queries",
+    "bytes",
+    "of view",
+    "of function",
+)
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One page type under load; a floor has no `queries`."""
+    """One page type under load; a floor has no `queries`.
+
+    `worker_ms` and `database_ms` are processor time for one request, the same on a busy machine.
+    """
 
     name: str
     path: str
     load: Load
+    worker_ms: float
+    database_ms: float
     queries: int | None = None
 
 
@@ -45,10 +61,21 @@ class Round:
             f"{load.requests_per_second:,.0f}",
             f"{load.p50_ms:.1f}",
             f"{load.p99_ms:.1f}",
+            f"{measured.worker_ms:.1f}",
+            f"{measured.database_ms:.1f}",
             "" if measured.queries is None else str(measured.queries),
             f"{load.bytes:,}",
             *(f"{share:.0%}" for share in self.shares(measured)),
         )
+
+
+def report(done):
+    """Return all tables about the rounds `done`, and what must be known to read them, as lines."""
+    for each in done:
+        yield from ("", *each.lines())
+    if len(done) > 1:
+        yield from ("", *growth(done[0], done[-1]))
+    yield from ("", *notes(done))
 
 
 def growth(small, large):
@@ -74,6 +101,7 @@ def notes(done):
     yield f"{os.cpu_count()} processor cores, load average of the last five minutes {busy:.1f}."
     yield "gunicorn with 2 sync workers that never retire; 8 connections, a new one each request."
     yield f"The client itself took {shares[0]:.0%} to {shares[-1]:.0%} of one core."
+    yield "Worker ms and database ms are processor time for one request."
     yield "Both floors return the bytes of the release page, the view behind the site's middleware."
     yield "Queries do not count the check of a kept connection, one short question a request."
 

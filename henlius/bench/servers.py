@@ -6,7 +6,9 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 
+import psutil
 from django.conf import settings
 
 from henlius.bench.client import HOST
@@ -18,13 +20,26 @@ OPTIONS = "--workers=2 --worker-class=sync --max-requests=0"
 SITE = ["-m", "henlius.serve"]
 
 
+@dataclass(frozen=True)
+class Running:
+    """A server that listens on `port`; its workers are the children of `process`."""
+
+    port: int
+    process: subprocess.Popen
+
+    def worker_seconds(self):
+        """Return the processor time that its workers have used so far."""
+        workers = psutil.Process(self.process.pid).children()
+        return sum(sum(worker.cpu_times()[:2]) for worker in workers)
+
+
 class ServerError(Exception):
     """A server did not start; the message is what it said last."""
 
 
 @contextmanager
 def serving(command, environ, log):
-    """Run Python with `command` until the block ends; yield the port it serves on.
+    """Run Python with `command` until the block ends; yield it as `Running`.
 
     What it says goes to the file `log`. Raises `ServerError` when it ends before it answers.
     """
@@ -41,7 +56,7 @@ def serving(command, environ, log):
         )
     try:
         _wait(process, port, log)
-        yield port
+        yield Running(port, process)
     finally:
         process.terminate()
         process.wait(STOP_SECONDS)

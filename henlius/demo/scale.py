@@ -47,6 +47,7 @@ def scale(until, *, say):
     """Make releases up, with progress to `say`, until there are `until` of them; linear cost."""
     by = importer()
     made = _made_up().count()
+    say(f"{made:,} of {until:,} made-up releases")
     for number in range(made + 1, min(until, ORIGINALS) + 1):
         _original(number, by)
     originals = _originals()

@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from argparse import ArgumentTypeError
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import psycopg
 from django.core.management.base import BaseCommand, CommandError
 
 from henlius.bench.client import LoadError
-from henlius.bench.results import growth, notes
+from henlius.bench.pages import FINDERS
+from henlius.bench.results import report
 from henlius.bench.rounds import rounds
 from henlius.bench.servers import ServerError
 
@@ -37,7 +39,7 @@ class Command(BaseCommand):
             done = rounds(sizes, seconds=seconds, only=pages, say=self.say)
         except FORESEEN as error:
             raise CommandError(str(error).strip()) from error
-        for line in _report(done):
+        for line in report(done):
             self.stdout.write(line)
         if file:
             file.write_text(_as_json(done))
@@ -51,15 +53,10 @@ def _sizes(text):
 
 
 def _names(text):
-    return [name.strip() for name in text.split(",") if name.strip()]
-
-
-def _report(done):
-    for each in done:
-        yield from ("", *each.lines())
-    if len(done) > 1:
-        yield from ("", *growth(done[0], done[-1]))
-    yield from ("", *notes(done))
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if unknown := set(names) - set(FINDERS):
+        raise ArgumentTypeError(f"{', '.join(unknown)}: choose from {', '.join(FINDERS)}")
+    return names
 
 
 def _as_json(done):
