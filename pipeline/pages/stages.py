@@ -154,7 +154,7 @@ def _note(row):
 
 def _since(row):
     """When the stage began, or the source that shows it where none says when."""
-    if row.seen_on:
+    if row.seen_on and row.start.earliest is None:
         day = formats.date_format(row.seen_on)
         return _("Seen in a source of %(day)s") % {"day": day}, row.seen_on.isoformat()
     return _("In this stage from: %(day)s") % {"day": row.start}, row.start.machine
