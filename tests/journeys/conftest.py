@@ -43,13 +43,11 @@ class Site:
 
 
 @pytest.fixture(scope="package")
-def live(django_db_setup, django_db_blocker, tmp_path_factory):
-    """`make run` on a copy of the empty test database: demo loaded, served as `henlius_app`."""
-    empty = connection.settings_dict["NAME"]
-    database, folder = f"{empty}_live", tmp_path_factory.mktemp("live")
-    with django_db_blocker.unblock():
-        connection.close()
-    clone(empty, database)
+def live(django_db_setup, tmp_path_factory):
+    """`make run` on an empty database of its own: demo loaded, served as `henlius_app`."""
+    folder = tmp_path_factory.mktemp("live")
+    database = f"{connection.settings_dict['NAME']}_live"
+    clone("template1", database)  # journeys alone have no test database that could be copied
     port = _free_port()
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(

@@ -70,7 +70,7 @@ def test_visitor_changes_the_language_of_the_release(open_page, width):
     first = page.locator(".ed-indication").first
     expect(first.locator(".ed-wording[lang=en]")).to_have_text(INITIAL)
     expect(first.locator(".ed-translation[lang=zh-Hans]")).to_contain_text("芳香化酶抑制剂")
-    expect(first.locator(".ed-note")).to_have_text("译文仅供参考，并非官方文本。")
+    expect(first.locator(".ed-note")).to_have_text("译文仅供参考，非官方文本。")
     assert "2025年5月" in page.locator(".ed-about").last.inner_text()
     page.get_by_role("link", name=NAMES["en"]).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLES["en"])
