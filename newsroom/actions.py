@@ -52,19 +52,20 @@ def publish(edition: Edition, *, by, at: datetime | None = None) -> Publication:
     """Make a candidate public from `at` on (aware, in the future; None: this instant).
 
     In the same instant the change sets that it announces are disclosed and the edition public
-    until then ends. A publication of the same release that lies ahead is taken back. Raises
+    until then ends. A publication of the same release that lies ahead is taken back, and with it
+    the moment of the facts that it was to disclose. Raises
     `AlreadyPublishedError`, `MomentMovedError` when a first edition was frozen for another
     moment, `EditionStaleError` when the facts that it shows have moved since.
     """
     release = Release.objects.select_for_update(no_key=True).get(pk=edition.release_id)
     _require_publishable(edition, release, at)
     at = at or _database_now()
-    _take_back_scheduled(release)
+    promised = _take_back_scheduled(release)
     numbers = release.editions.exclude(number=None)
     Edition.objects.filter(pk=edition.pk).update(number=numbers.count() + 1)
     edition.refresh_from_db(fields=["number"])
     _bound(release, at)
-    _disclose_with(edition, release, at)
+    _disclose_with(edition, release, at, promised)
     return Publication.objects.create(
         edition=edition, release=release, visible=DateTimeTZRange(at, None), published_by=by
     )
@@ -104,8 +105,11 @@ def _require_same_bytes(edition, release, at):
         raise EditionStaleError
 
 
-def _disclose_with(edition, release, at):
-    announced = Disclosure.objects.filter(change_set__in=edition.announces)
+def _disclose_with(edition, release, at, promised):
+    """Disclose what the edition announces; what was `promised` and it does not show hides again."""
+    Disclosure.objects.filter(change_set__in=promised).update(at=None, reference="")
+    shown = promised.intersection(edition.bindings.values_list("change_set", flat=True))
+    announced = Disclosure.objects.filter(change_set__in=shown.union(edition.announces))
     announced.filter(Q(at=None) | Q(at__gt=at)).update(at=at, reference=f"release:{release.slug}")
 
 
@@ -116,8 +120,13 @@ def _database_now():
 
 
 def _take_back_scheduled(release):
-    scheduled = release.publications.filter(visible__startswith__gt=_database_now())
+    """Empty the publications that lie ahead; return the seqs that they were to disclose."""
+    now = _database_now()
+    scheduled = release.publications.filter(visible__startswith__gt=now)
+    announces = [seq for p in scheduled.select_related("edition") for seq in p.edition.announces]
     scheduled.update(visible=DateTimeTZRange(empty=True))
+    with_mends = ChangeSet.objects.with_mends(announces).filter(disclosure__at__gt=now)
+    return set(with_mends.values_list("seq", flat=True))
 
 
 def _bound(release, at):

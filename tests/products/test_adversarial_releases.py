@@ -195,3 +195,37 @@ def test_a_release_announces_a_fact_as_mended(wording, signed):
     assert [b.shown for b in shown] == ["for the treatment of patients", "right"]
     assert edition.announces == [fact.opened_by_id, mend.seq]
     assert not IndicationVersion.objects.public().filter(text="wrong").exists()
+
+
+def test_a_postponed_release_takes_its_mended_fact_along(wording, signed):
+    tomorrow, later = (timezone.now() + timedelta(days=days) for days in (1, 2))
+    fact = make.indication_version(make.indication(slot=2), "wrong")
+    make.recorded(fact, disclose=NOT_YET)
+    release = release_about("later")
+    release.announces.add(fact.opened_by)
+    newsroom.published(release, at=tomorrow)
+    mend = correct(fact, changes={"text": "right"}, disclose=NOT_YET, **signed)
+    assert mend.disclosure.at == tomorrow
+
+    newsroom.published(release, at=later)
+
+    mend.disclosure.refresh_from_db()
+    assert mend.disclosure.at == later
+    public = IndicationVersion.objects.public(tomorrow).values_list("text", flat=True)
+    assert not {"wrong", "right"} & set(public)
+
+
+def test_a_fact_that_a_postponed_release_drops_is_hidden_again(wording, signed):
+    tomorrow, later = (timezone.now() + timedelta(days=days) for days in (1, 2))
+    fact = make.company_figure()
+    make.recorded(fact, disclose=NOT_YET)
+    release = release_about("later")
+    release.announces.add(fact.opened_by)
+    newsroom.published(release, at=tomorrow)
+    release.announces.clear()
+
+    newsroom.published(release, at=later)
+
+    disclosure = fact.opened_by.disclosure
+    disclosure.refresh_from_db()
+    assert (disclosure.at, disclosure.reference) == (None, "")
