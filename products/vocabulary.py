@@ -39,6 +39,23 @@ DOSE_FORMS = [
     gettext_noop("injection for intravenous use"),
     gettext_noop("oral"),
 ]
+STRENGTHS = [
+    gettext_noop("60 mg/vial"),
+    gettext_noop("150 mg/vial"),
+    gettext_noop("420 mg/vial"),
+    gettext_noop("100 mg (10 mL)/vial"),
+    gettext_noop("60 mg/vial; 420 mg/vial"),
+]
+INNS = [
+    gettext_noop("bevacizumab"),
+    gettext_noop("daratumumab"),
+    gettext_noop("denosumab"),
+    gettext_noop("ipilimumab"),
+    gettext_noop("lasofoxifene"),
+    gettext_noop("nivolumab"),
+    gettext_noop("pembrolizumab"),
+    gettext_noop("pertuzumab"),
+]
 PARTNERS = [
     gettext_noop("abemaciclib"),
     gettext_noop("aromatase inhibitor"),

@@ -56,13 +56,13 @@ def _asset(shown, asset, facts, lines):
     shown.bind(facts, facts.target, asset=asset.pk)
     return {
         "code": asset.code,
-        "inn": inn or "",
+        "inn": spoken(inn),
         "target": spoken(facts.target),
         "modality": spoken(facts.modality),
         "programmes": [
             {
                 "target_indication": target,
-                "combination": combination,
+                "combination": [spoken(partner) for partner in combination],
                 "stage": stage,
                 "regions": regions,
             }

@@ -234,7 +234,7 @@ def presentations(shown, block):
         {
             "territory": str(row.presentation.authorisation.jurisdiction),
             "strength": shown.bind(
-                row, row.presentation.strength, presentation=row.presentation_id
+                row, spoken(row.presentation.strength), presentation=row.presentation_id
             ),
         }
         for row in rows.order_by("presentation__authorisation__jurisdiction__code", "pk")

@@ -38,7 +38,7 @@ def asset_texts(locale, at=None, day=None):
     products = _products(locale, at, day)
     return {
         row.asset_id: AssetText(
-            name=(row.inn_chinese if locale.startswith("zh") else "") or row.inn or "",
+            name=(row.inn_chinese if locale.startswith("zh") else "") or spoken(row.inn),
             target=" · ".join([spoken(row.target), spoken(row.modality)]),
             origin=_origin(row),
             products=products.get(row.asset_id, []),

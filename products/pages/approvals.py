@@ -8,10 +8,9 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from ledger.enums import Certainty
-from ledger.templatetags.register import listed
+from ledger.templatetags.register import listed, with_note
 from products.enums import AuthorisationStatus
 from products.models import AuthorisationVersion, AuthorityName, PresentationVersion
 from products.pages.asked import HOME, known, natural, organisation_name, territory_name
@@ -74,6 +73,13 @@ def authority_on(day, path, at=None):
     return Subquery(rows.order_by("certainty").values(name=name)[:1])
 
 
+def acronym(authority, locale):
+    """Return the acronym of an `authority_on`; its name in `locale` where it goes by no other."""
+    if authority["acronym"].lower() == authority["english"].lower():
+        return _name_in(locale, authority)
+    return authority["acronym"]
+
+
 def presentation_facts(approvals):
     """Return the strengths on the market as a `Fact` for each territory that has any."""
     return [
@@ -97,7 +103,7 @@ def _approval(version, first, names, locale):
         since_datetime=first.start.machine,
         authority=_full_name(first, locale),
         holder=version.holder_name,
-        strengths=listed(sorted((row["strength"] for row in version.presentations), key=natural)),
+        strengths=listed(map(spoken, _strengths(version.presentations))),
         dose_forms=capfirst(listed(_dose_forms(version.presentations))),
     )
 
@@ -110,6 +116,10 @@ def _presentations(at, day):
     return ArraySubquery(rows.order_by("presentation__strength").values(shown=shown))
 
 
+def _strengths(presentations):
+    return sorted((row["strength"] for row in presentations), key=natural)
+
+
 def _dose_forms(presentations):
     return dict.fromkeys(spoken(row["dose_form"]) for row in presentations if row["dose_form"])
 
@@ -117,11 +127,9 @@ def _dose_forms(presentations):
 def _full_name(row, locale):
     if not row.authority:
         return row.authority_code
-    chinese = row.authority["chinese"] if locale.startswith("zh") else ""
-    name, acronym = chinese or row.authority["english"], row.authority["acronym"]
-    if name == acronym:
-        return name
-    return pgettext("an authority's name", "%(name)s (%(acronym)s)") % {
-        "name": name,
-        "acronym": acronym,
-    }
+    name, short = _name_in(locale, row.authority), acronym(row.authority, locale)
+    return name if name == short else with_note(name, short)
+
+
+def _name_in(locale, authority):
+    return (authority["chinese"] if locale.startswith("zh") else "") or authority["english"]

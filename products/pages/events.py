@@ -14,8 +14,9 @@ from ledger.models import Citation
 from ledger.templatetags.register import listed
 from products.enums import DateBasis
 from products.models import EventIndication, RegulatoryEvent
-from products.pages.approvals import authority_on
+from products.pages.approvals import acronym, authority_on
 from products.pages.asked import territory_name
+from products.vocabulary import spoken
 
 QUALIFIED = (DateBasis.ANNOUNCED, DateBasis.REPORTED)
 
@@ -47,7 +48,7 @@ def timeline(product, locale, at=None):
         .select_related("authority")
         .order_by(day.desc(), "-pk")
     )
-    return [_event(row) for row in rows]
+    return [_event(row, locale) for row in rows]
 
 
 def _labels(locale, at):
@@ -64,22 +65,22 @@ def _sources():
     )
 
 
-def _event(row):
+def _event(row, locale):
     title = row.get_kind_display()
     if row.strength:
-        title = _("%(title)s: %(subject)s") % {"title": title, "subject": row.strength}
+        title = _("%(title)s: %(subject)s") % {"title": title, "subject": spoken(row.strength)}
     return Event(
         date=str(row.date),
         datetime=row.date.machine,
         title=title,
         badge=row.territory,
-        detail=" · ".join(filter(None, _details(row))),
+        detail=" · ".join(filter(None, _details(row, locale))),
     )
 
 
-def _details(row):
+def _details(row, locale):
     if row.authority:
-        yield row.called["acronym"] if row.called else row.authority.code
+        yield acronym(row.called, locale) if row.called else row.authority.code
     yield listed(dict.fromkeys(row.labels))
     if row.date_basis in QUALIFIED:
         yield capfirst(row.get_date_basis_display())
