@@ -44,4 +44,4 @@ def _boilerplate(catalogue, row):
 
 def _image(row):
     with (folder() / "images" / row["file"]).open("rb") as file:
-        return store(file, credit=row["credit"]["en"], **in_languages("alt", row["alt"]))
+        return store(file, credit=row["credit"], **in_languages("alt", row["alt"]))
