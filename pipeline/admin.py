@@ -22,21 +22,15 @@ class AssetAdmin(RegisterMixin, admin.ModelAdmin):
         ),
         Section(
             _("Programmes"),
-            lambda asset: (
-                ProgrammeStage.objects.filter(programme__asset=asset)
-                .select_related("programme__asset", "programme__region")
-                .order_by("programme", "-valid")
+            lambda asset: ProgrammeStage.objects.filter(programme__asset=asset).order_by(
+                "programme", "-valid"
             ),
-            group="programme",
+            heading=lambda row: row.programme,
         ),
         Section(
             _("Milestones"),
-            lambda asset: (
-                Milestone.objects.filter(programme__asset=asset)
-                .select_related("programme__asset", "programme__region")
-                .order_by("-date_latest")
-            ),
-            group="programme",
+            lambda asset: Milestone.objects.filter(programme__asset=asset).order_by("-date_latest"),
+            heading=lambda row: row.programme,
         ),
     ]
 

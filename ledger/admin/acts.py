@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ledger.actions import disclose
-from ledger.admin.history import disclosed, history_rows, subject, with_history
+from ledger.admin.history import address, disclosed, history_rows, subject, with_history
 from ledger.errors import LedgerError
 from ledger.forms.disclosure import DiscloseForm
 from ledger.forms.registry import acted_on, acts_on, records
@@ -89,6 +89,7 @@ def _answer(request, form, row=None):
     context = site.each_context(request) | {
         "title": form.title,
         "subtitle": row and subject(row),
+        "subject_url": row and address(row),
         "form": form,
         "fieldsets": helpers.AdminForm(form, form.fact_fieldsets, {}),
         "fieldsets_after": helpers.AdminForm(form, form.fieldsets_after, {}),

@@ -18,6 +18,7 @@ from ledger.admin.acts import PERMISSION
 from ledger.admin.history import history_rows, with_history
 from ledger.forms.fields import LONGEST_TEXT
 from ledger.forms.registry import records
+from ledger.models import Recorded
 
 TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
@@ -86,13 +87,13 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class Section:
     """Register rows on an object's page.
 
-    `rows(obj)` is their queryset, `group` an attribute by which they are gathered, `record` the
+    `rows(obj)` is their queryset, `heading(row)` what gathers them, `record` the
     address of a form for a new one, filled in with `fills(obj)`.
     """
 
     title: str
     rows: Callable[[Model], QuerySet]
-    group: str = ""
+    heading: Callable[[Recorded], object] = lambda row: ""
     record: str = ""
     fills: Callable[[Model], dict] = field(default=lambda obj: {})
 
@@ -117,7 +118,7 @@ class RegisterMixin:
         rows = history_rows(with_history(section.rows(obj)), may_act=may_act)
         return {
             "title": section.title,
-            "groups": _grouped(rows, section.group),
+            "groups": _grouped(rows, section.heading),
             "count": len(rows),
             "record_url": may_act and section.record and _record_url(section, obj),
         }
@@ -140,10 +141,9 @@ def _record_url(section, obj):
     return f"{address}?{urlencode(section.fills(obj))}"
 
 
-def _grouped(rows, attribute):
+def _grouped(rows, heading):
     """Return `{heading: (open rows, closed rows)}` in the order of the rows."""
     groups = {}
     for row in rows:
-        heading = str(getattr(row.row, attribute)) if attribute else ""
-        groups.setdefault(heading, ([], []))[bool(row.closed)].append(row)
+        groups.setdefault(str(heading(row.row)), ([], []))[bool(row.closed)].append(row)
     return groups

@@ -23,6 +23,10 @@ class ChangeSetAdmin(ReadOnlyAdmin):
     change_form_template = "admin/ledger/change_set.html"
     fields = ["kind", "reason", "entry_error", "actor", "approver", "recorded_at", "public", "seal"]
 
+    def get_fields(self, request, obj=None):
+        """Leave out what does not apply to this change set."""
+        return [name for name in self.fields if getattr(obj, name, True) not in (None, "")]
+
     @admin.display(description=_("public"))
     def public(self, change_set):
         return disclosed(change_set)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.contrib.admin.utils import display_for_field
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,19 +32,32 @@ class HistoryRow:
     acts: list[tuple[str, str]] = field(default_factory=list)
 
     @property
-    def label(self):
-        return str(self.row)
+    def subject(self):
+        return subject(self.row)
+
+    @property
+    def url(self):
+        return address(self.row)
 
 
 def with_history(rows):
     """Load what `history_rows` shows of a queryset of register rows: 3 queries in all."""
-    people = [
-        f"{side}__{who}" for side in ("opened_by", "closed_by") for who in ("actor", "disclosure")
-    ]
-    links = [
-        f.name for f in rows.model._meta.fields if f.is_relation and f.name in facts_of(rows.model)
-    ]
-    return rows.select_related(*people, *links).prefetch_related("opened_by__citations__source")
+    sides = ("opened_by", "closed_by")
+    people = [f"{side}__{who}" for side in sides for who in ("actor", "disclosure")]
+    return rows.select_related(*people, *_links(rows.model)).prefetch_related(
+        "opened_by__citations__source"
+    )
+
+
+def _links(model, depth=3):
+    """Return the foreign keys that lead from `model` to what its rows are about, `depth` steps far."""
+    found = []
+    for column in model._meta.concrete_fields:
+        if column.is_relation and column.name not in Recorded.bookkeeping:
+            found.append(column.name)
+            further = _links(column.related_model, depth - 1) if depth > 1 else []
+            found += [f"{column.name}__{name}" for name in further]
+    return found
 
 
 def history_rows(rows, *, may_act):
@@ -62,17 +75,13 @@ def history_rows(rows, *, may_act):
     ]
 
 
-def facts_of(model):
-    return [*fact_names(model), *imprecise_dates(model)]
-
-
 def shown_facts(row):
     """Return the `Fact`s of a row that say anything, in the order of its columns."""
-    values = ((name, getattr(row, name)) for name in facts_of(type(row)))
+    values = ((name, getattr(row, name)) for name in fact_names(type(row)))
     return [
         Fact(_label(row, name), _shown(row, name, value))
         for name, value in values
-        if value not in (None, "", [])
+        if value not in (None, "", []) and (value is not False or row._meta.get_field(name).null)
     ]
 
 
@@ -91,6 +100,16 @@ def term(row):
 def subject(row):
     """Return what a row is about, in words: its identity, or itself."""
     return str(getattr(row, row.identity) if isinstance(row, Version) else row)
+
+
+def address(row):
+    """Return the address of the page about a row's subject, or "" when there is none."""
+    about = getattr(row, row.identity) if isinstance(row, Version) else row
+    name = f"admin:{about._meta.app_label}_{about._meta.model_name}_change"
+    try:
+        return reverse(name, args=[about.pk])
+    except NoReverseMatch:
+        return ""
 
 
 def disclosed(change_set):

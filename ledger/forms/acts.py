@@ -11,7 +11,7 @@ from ledger.errors import LedgerError, NoCertainDayError
 from ledger.forms.citations import CitationFormSet
 from ledger.forms.dates import ImpreciseDateField
 from ledger.forms.disclosure import DisclosureMixin
-from ledger.forms.fields import fact_names, form_fields, imprecise_dates
+from ledger.forms.fields import fact_names, form_fields
 from ledger.models import Version, period
 
 
@@ -103,14 +103,13 @@ class FactsMixin:
 
     def add_fact_fields(self):
         self.facts = fact_names(self.model)
-        self.dates = imprecise_dates(self.model)
-        for name, field in form_fields(self.model, [*self.facts, *self.dates]).items():
+        for name, field in form_fields(self.model, self.facts).items():
             self.fields[name] = field
             if self.row:
                 field.initial = getattr(self.row, name)
 
     def stated_facts(self):
-        return {name: self.cleaned_data[name] for name in [*self.facts, *self.dates]}
+        return {name: self.cleaned_data[name] for name in self.facts}
 
     def is_unchanged(self, names):
         return all(self.cleaned_data.get(n) == getattr(self.row, n) for n in names)
@@ -185,7 +184,7 @@ class CorrectForm(FactsMixin, ActForm):
 
     @property
     def fact_fieldsets(self):
-        fieldsets = [(_("What is right"), {"fields": [*self.facts, *self.dates]})]
+        fieldsets = [(_("What is right"), {"fields": self.facts})]
         if self.terms:
             fieldsets.append((_("From when to when"), {"fields": self.terms}))
         return fieldsets
@@ -197,7 +196,7 @@ class CorrectForm(FactsMixin, ActForm):
 
     def clean(self):
         data = super().clean()
-        if not self.errors and self.is_unchanged([*self.facts, *self.dates, *self.terms]):
+        if not self.errors and self.is_unchanged([*self.facts, *self.terms]):
             raise ValidationError(_("Nothing differs from the record. Change what was wrong."))
         return data
 

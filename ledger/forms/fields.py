@@ -26,20 +26,20 @@ class DayInput(forms.DateInput):
 
 
 def fact_names(model):
-    """Return the columns of a `Recorded` model that state its fact, in their order.
+    """Return the names of what a `Recorded` model states, in the order of its columns.
 
-    Leaves out the bookkeeping, the identity, the period, the parts of imprecise dates, and
-    columns of JSON, which no form here edits.
+    Imprecise dates stand in place of their parts. Leaves out the bookkeeping, the identity, the
+    period, and columns of JSON, which no form here edits.
     """
-    parts = {f"{name}_{part}" for name in imprecise_dates(model) for part in PARTS}
-    return [
-        field.name
-        for field in model._meta.concrete_fields
-        if field.name not in (*model.bookkeeping, getattr(model, "identity", None))
-        and not isinstance(field, models.JSONField)
-        and not (issubclass(model, Version) and field.name.startswith(PERIOD))
-        and field.name not in parts
+    part_of = {f"{name}_{part}": name for name in imprecise_dates(model) for part in PARTS}
+    columns = [
+        column.name
+        for column in model._meta.concrete_fields
+        if column.name not in (*model.bookkeeping, getattr(model, "identity", None))
+        and not isinstance(column, models.JSONField)
+        and not (issubclass(model, Version) and column.name.startswith(PERIOD))
     ]
+    return list(dict.fromkeys(part_of.get(name, name) for name in columns))
 
 
 def imprecise_dates(model):

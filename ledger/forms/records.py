@@ -70,7 +70,7 @@ class RecordForm(FactsMixin, ActForm):
     def fact_fieldsets(self):
         fieldsets = [
             (_("What it is about"), {"fields": self.identity_names}),
-            (_("What is recorded"), {"fields": [*self.facts, *self.dates]}),
+            (_("What is recorded"), {"fields": self.facts}),
             (_("From when to when"), {"fields": list(self.terms)}),
         ]
         return [(name, options) for name, options in fieldsets if options["fields"]]
@@ -87,13 +87,10 @@ class RecordForm(FactsMixin, ActForm):
 
     def rows(self):
         """Return the unsaved rows of this act, in the order in which they refer to each other."""
-        row = self.model(**self._row_values())
-        for name in self.dates:
-            setattr(row, name, self.cleaned_data[name])
-        return [row]
+        return [self.model(**self._row_values())]
 
     def _row_values(self):
-        values = {name: self.cleaned_data[name] for name in self.facts}
+        values = self.stated_facts()
         if self.is_versioned:
             values |= period(self.cleaned_data["start"], self.cleaned_data["end"])
             values[self.model.identity] = self._identity()

@@ -62,16 +62,10 @@ class AuthorisationAdmin(IdentityAdmin):
         ),
         Section(
             _("Approved indications"),
-            lambda licence: (
-                IndicationVersion.objects.filter(indication__authorisation=licence)
-                .select_related(
-                    "indication__concept",
-                    "indication__authorisation__product",
-                    "indication__authorisation__jurisdiction",
-                )
-                .order_by("indication__slot", "-valid")
-            ),
-            group="indication",
+            lambda licence: IndicationVersion.objects.filter(
+                indication__authorisation=licence
+            ).order_by("indication__slot", "-valid"),
+            heading=lambda row: row.indication,
             record="approval",
             fills=lambda licence: {
                 "product": licence.product_id,
@@ -82,12 +76,10 @@ class AuthorisationAdmin(IdentityAdmin):
         ),
         Section(
             _("Strengths"),
-            lambda licence: (
-                PresentationVersion.objects.filter(presentation__authorisation=licence)
-                .select_related("presentation")
-                .order_by("presentation", "-valid")
-            ),
-            group="presentation",
+            lambda licence: PresentationVersion.objects.filter(
+                presentation__authorisation=licence
+            ).order_by("presentation", "-valid"),
+            heading=lambda row: row.presentation,
             record="strength",
             fills=lambda licence: {"authorisation": licence.pk},
         ),

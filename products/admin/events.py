@@ -16,22 +16,35 @@ def with_neighbours(row):
     return type(row).objects.filter(near).order_by("-pk")
 
 
+class HeldFilter(admin.SimpleListFilter):
+    """Shows what the register holds; what was closed only when asked for."""
+
+    title = _("state of the record")
+    parameter_name = "held"
+
+    def lookups(self, request, model_admin):
+        return [("closed", _("closed")), ("all", _("all"))]
+
+    def choices(self, changelist):
+        default, *others = super().choices(changelist)
+        return [default | {"display": _("held now")}, *others]
+
+    def queryset(self, request, queryset):
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(closed_by__isnull=self.value() != "closed")
+
+
 class RowAdmin(RegisterAdmin):
-    """Lists rows that the register holds; closed ones only when asked for."""
+    """Lists rows that are their own identity, each with its neighbours on its page."""
 
     fieldsets = ()
     fields = ()
     sections = [Section(_("The record and what it replaced"), with_neighbours)]
-    list_filter = [("closed_by", admin.EmptyFieldListFilter)]
+    list_filter = [HeldFilter]
 
     def get_fieldsets(self, request, obj=None):
         return []
-
-    def get_changelist_instance(self, request):
-        if not request.GET:
-            request.GET = request.GET.copy()
-            request.GET["closed_by__isempty"] = "1"
-        return super().get_changelist_instance(request)
 
 
 @admin.register(RegulatoryEvent)
@@ -45,12 +58,8 @@ class RegulatoryEventAdmin(RowAdmin):
         *RowAdmin.sections,
         Section(
             _("Indications concerned"),
-            lambda event: EventIndication.objects.filter(event=event).select_related(
-                "indication__concept",
-                "indication__authorisation__product",
-                "indication__authorisation__jurisdiction",
-            ),
-            group="indication",
+            lambda event: EventIndication.objects.filter(event=event),
+            heading=lambda row: row.indication,
         ),
     ]
 

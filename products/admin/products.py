@@ -30,36 +30,26 @@ SECTIONS = [
     ),
     Section(
         _("Authorisations"),
-        lambda product: (
-            AuthorisationVersion.objects.filter(authorisation__product=product)
-            .select_related("authorisation__product", "authorisation__jurisdiction")
-            .order_by("authorisation", "-valid")
-        ),
-        group="authorisation",
+        lambda product: AuthorisationVersion.objects.filter(
+            authorisation__product=product
+        ).order_by("authorisation", "-valid"),
+        heading=lambda row: row.authorisation,
         record="approval",
         fills=about,
     ),
     Section(
         _("Approved indications"),
-        lambda product: (
-            IndicationVersion.objects.filter(indication__authorisation__product=product)
-            .select_related(
-                "indication__concept",
-                "indication__authorisation__product",
-                "indication__authorisation__jurisdiction",
-            )
-            .order_by("indication__authorisation", "indication__slot", "-valid")
-        ),
-        group="indication",
+        lambda product: IndicationVersion.objects.filter(
+            indication__authorisation__product=product
+        ).order_by("indication__authorisation", "indication__slot", "-valid"),
+        heading=lambda row: row.indication,
     ),
     Section(
         _("Trade names"),
-        lambda product: (
-            TradeNameVersion.objects.filter(trade_name__product=product)
-            .select_related("trade_name__jurisdiction")
-            .order_by("trade_name__jurisdiction", "trade_name", "-valid")
+        lambda product: TradeNameVersion.objects.filter(trade_name__product=product).order_by(
+            "trade_name__jurisdiction", "trade_name", "-valid"
         ),
-        group="trade_name",
+        heading=lambda row: f"{row.trade_name}, {row.trade_name.jurisdiction}",
         record="trade-name",
         fills=about,
     ),
@@ -77,12 +67,10 @@ SECTIONS = [
     ),
     Section(
         _("Rights"),
-        lambda product: (
-            RightVersion.objects.filter(right__product=product)
-            .select_related("right__organisation")
-            .order_by("right", "-valid")
+        lambda product: RightVersion.objects.filter(right__product=product).order_by(
+            "right", "-valid"
         ),
-        group="right",
+        heading=lambda row: row.right,
         record="right",
         fills=about,
     ),

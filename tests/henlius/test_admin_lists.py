@@ -59,6 +59,7 @@ def world(number):
 
 
 def queries(client, address):
+    client.get(address)  # what a process learns once is not counted
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)

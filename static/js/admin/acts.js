@@ -32,3 +32,5 @@ function showRelease() {
 
 for (const choice of choices) choice.addEventListener("change", showRelease)
 showRelease()
+
+document.querySelector(".errors :is(input, select, textarea)")?.focus()
