@@ -35,7 +35,9 @@ def test_visitor_finds_the_release(open_page, width, language):
 def test_release_shows_the_register_as_of_its_day(page):
     page.goto(ADDRESSES["en"])
 
-    futuoning, hanquyou, hlx11 = (facts(page, name) for name in ("FUTUONING", "HANQUYOU", "HLX11"))
+    futuoning, hanquyou, hlx11 = (
+        facts(page, f"About {name}") for name in ("FUTUONING", "HANQUYOU", "HLX11")
+    )
     assert futuoning["First approval"] == ["China (NMPA), May 2025"]
     assert futuoning["Owner"] == ["Avanc Pharma"]
     assert futuoning["Commercialisation"] == ["Henlius (China)"]
@@ -71,7 +73,9 @@ def test_visitor_changes_the_language_of_the_release(open_page, width):
     expect(first.locator(".ed-wording[lang=en]")).to_have_text(INITIAL)
     expect(first.locator(".ed-translation[lang=zh-Hans]")).to_contain_text("芳香化酶抑制剂")
     expect(first.locator(".ed-note")).to_have_text("译文仅供参考，非官方文本。")
-    assert "2025年5月" in page.locator(".ed-about").last.inner_text()
+    futuoning = facts(page, "关于复妥宁")
+    assert futuoning["首次获批"] == ["中国（NMPA），2025年5月"]
+    assert futuoning["权益所有方"] == ["锦州奥鸿药业有限责任公司"]
     page.get_by_role("link", name=NAMES["en"]).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLES["en"])
 
@@ -156,9 +160,9 @@ def wordings(page):
     return page.locator(".ed-indications").first.locator(".ed-wording").all_text_contents()
 
 
-def facts(page, name):
-    """Return `{label: lines}` of the section about the product `name`."""
-    section = page.locator(".ed-about", has=page.get_by_role("heading", name=f"About {name}"))
+def facts(page, heading):
+    """Return `{label: lines}` of the section under `heading`."""
+    section = page.locator(".ed-about", has=page.get_by_role("heading", name=heading))
     rows = section.locator(".ed-facts > div").all()
     return {
         row.locator("dt").inner_text(): row.locator("dd").inner_text().split("\n") for row in rows
