@@ -131,7 +131,7 @@ def _words(source):
     for silent in (
         r"\{#.*?#\}",
         r"\{% comment %\}.*?\{% endcomment %\}",
-        r"\{% block (?:bodyclass|coltype) %\}.*?\{% endblock",
+        r"\{% block (?:bodyclass|coltype) %\}.*?\{% endblock \w+ %\}",
         r"\{% blocktranslate.*?\{% endblocktranslate %\}",
         r"\{%.*?%\}|\{\{.*?\}\}",
         r"<!DOCTYPE html>|&\w+;",
