@@ -266,6 +266,12 @@ def evidence_of(row: Recorded) -> list[Evidence]:
     return [Evidence(c.source, c.locator, c.stance, c.note) for c in citations]
 
 
+def hold():
+    """Let nobody else commit a change or move a disclosure until this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(4711)")  # the lock of ledger_begin()
+
+
 def _require(kind, reason, evidence, opens):
     if kind not in UNREASONED and len(reason.strip()) < REASON_LENGTH:
         raise ReasonTooShortError(field="reason")

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 
+from ledger.actions import hold
 from ledger.models import ChangeSet, Disclosure
 from newsroom.assembly import TEMPLATE_VERSION, articles, moment_for
 from newsroom.enums import EditionKind
@@ -53,10 +54,11 @@ def publish(edition: Edition, *, by, at: datetime | None = None) -> Publication:
 
     In the same instant the change sets that it announces are disclosed and the edition public
     until then ends. A publication of the same release that lies ahead is taken back, and with it
-    the moment of the facts that it was to disclose. Raises
-    `AlreadyPublishedError`, `MomentMovedError` when a first edition was frozen for another
-    moment, `EditionStaleError` when the facts that it shows have moved since.
+    the moment of the facts that it was to disclose. Holds the ledger, so that no fact moves
+    meanwhile. Raises `AlreadyPublishedError`, `MomentMovedError` when a first edition was frozen
+    for another moment, `EditionStaleError` when it is no longer what would be frozen now.
     """
+    hold()
     release = Release.objects.select_for_update(no_key=True).get(pk=edition.release_id)
     _require_publishable(edition, release, at)
     at = at or _database_now()
@@ -94,7 +96,8 @@ def _require_publishable(edition, release, at):
         raise AlreadyPublishedError
     if edition.kind == EditionKind.FIRST and at is not None and at != edition.public_at:
         raise MomentMovedError
-    if ChangeSet.objects.filter(seq__gt=edition.seq).exists():
+    is_fixed = edition.kind == EditionKind.IMPORTED
+    if not is_fixed or ChangeSet.objects.filter(seq__gt=edition.seq).exists():
         _require_same_bytes(edition, release, at)
 
 

@@ -23,7 +23,10 @@ class NotReadyError(NewsroomError):
 
 
 class EditionStaleError(NewsroomError):
-    message = _("Facts that this edition shows have changed since it was frozen. Freeze it again.")
+    message = _(
+        "The release, or a fact that it shows, has changed since this edition was frozen. "
+        "Freeze it again."
+    )
 
 
 class MomentMovedError(NewsroomError):

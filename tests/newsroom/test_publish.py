@@ -136,6 +136,21 @@ def test_edition_whose_facts_moved_is_refused(announcement, approved):
     assert not Publication.objects.exists()
 
 
+def test_edition_of_an_older_working_copy_is_refused(announcement):
+    edition = freeze(announcement, by=person())
+    made.prose(announcement)
+
+    with pytest.raises(EditionStaleError):
+        publish(edition, by=person())
+
+
+def test_edition_frozen_on_another_day_is_not_published_now(announcement):
+    edition = freeze(announcement, by=person(), at=timezone.now() + timedelta(days=3))
+
+    with pytest.raises(EditionStaleError):
+        publish(edition, by=person())
+
+
 def test_change_that_alters_nothing_shown_disturbs_nobody(announcement):
     edition = freeze(announcement, by=person())
     recorded(register.company_figure())
