@@ -83,6 +83,7 @@ def run(place, *command, stdout=None):
         cwd=settings.BASE_DIR,
         env=os.environ | place.environ,
         stdout=stdout or sys.__stderr__,
+        start_new_session=True,  # Ctrl-C reaches this process alone, which then ends it
         check=True,
         text=True,
     )

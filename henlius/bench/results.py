@@ -23,7 +23,8 @@ HEADINGS = (
 class Measured:
     """One page type under load; a floor has no `queries`.
 
-    `worker_ms` and `database_ms` are processor time for one request, the same on a busy machine.
+    `worker_ms` and `database_ms` are processor time for one request, which changes less than
+    the others on a machine that is busy otherwise.
     """
 
     name: str
@@ -32,6 +33,10 @@ class Measured:
     worker_ms: float
     database_ms: float
     queries: int | None = None
+
+    @property
+    def cost_ms(self):
+        return self.worker_ms + self.database_ms
 
 
 @dataclass(frozen=True)
@@ -81,16 +86,25 @@ def report(done):
 def growth(small, large):
     """Return a table of what changes for each page type from the `Round` `small` to `large`."""
     before = {measured.name: measured for measured in small.pages}
-    headings = ("page", f"req/s at {small.size:,}", f"at {large.size:,}", "ratio", "queries")
-    rows = []
-    for after in large.pages:
-        if earlier := before.get(after.name):
-            rates = [m.load.requests_per_second for m in (earlier, after)]
-            queries = f"{earlier.queries} -> {after.queries}"
-            shown = [f"{rate:,.0f}" for rate in rates]
-            rows.append((after.name, *shown, f"{rates[1] / rates[0]:.2f}", queries))
+    headings = ["page", "queries"]
+    for what in ("req/s", "ms of processor"):
+        headings += [f"{what} at {small.size:,}", f"at {large.size:,}", "ratio"]
+    pairs = [(before[after.name], after) for after in large.pages if after.name in before]
     yield "Growth"
-    yield from table(headings, rows)
+    yield from table(headings, [_growth_row(*pair) for pair in pairs])
+
+
+def _growth_row(before, after):
+    rates = [measured.load.requests_per_second for measured in (before, after)]
+    costs = [measured.cost_ms for measured in (before, after)]
+    return (
+        after.name,
+        f"{before.queries} -> {after.queries}",
+        *(f"{rate:,.0f}" for rate in rates),
+        f"{rates[1] / rates[0]:.2f}",
+        *(f"{cost:.1f}" for cost in costs),
+        f"{costs[1] / costs[0]:.2f}",
+    )
 
 
 def notes(done):
@@ -99,7 +113,7 @@ def notes(done):
     shares = sorted(load.client_share for load in loads)
     busy = os.getloadavg()[1]
     yield f"{os.cpu_count()} processor cores, load average of the last five minutes {busy:.1f}."
-    yield "gunicorn with 2 sync workers that never retire; 8 connections, a new one each request."
+    yield "gunicorn with 2 sync workers that stay; 8 connections, a new one each request."
     yield f"The client itself took {shares[0]:.0%} to {shares[-1]:.0%} of one core."
     yield "Worker ms and database ms are processor time for one request."
     yield "Both floors return the bytes of the release page, the view behind the site's middleware."

@@ -15,8 +15,9 @@ from henlius.bench.client import HOST
 
 START_SECONDS = 300
 STOP_SECONDS = 15
-# Workers that retire after some thousand requests would do so in the middle of a measurement.
-OPTIONS = "--workers=2 --worker-class=sync --max-requests=0"
+# Workers that still load the site when the port opens, or retire after some thousand requests,
+# would do so in the middle of a measurement.
+OPTIONS = "--workers=2 --worker-class=sync --preload --max-requests=0"
 SITE = ["-m", "henlius.serve"]
 
 

@@ -197,8 +197,10 @@ def test_table_shows_each_page_beside_the_floors():
 def test_growth_compares_the_smallest_with_the_largest():
     lines = list(growth(a_round(1000, 500), a_round(10_000, 450)))
 
-    assert " ".join(lines[1].split()) == "page req/s at 1,000 at 10,000 ratio queries"
-    assert " ".join(lines[2].split()) == "release 500 450 0.90 1 -> 1"
+    assert " ".join(lines[1].split()) == (
+        "page queries req/s at 1,000 at 10,000 ratio ms of processor at 1,000 at 10,000 ratio"
+    )
+    assert " ".join(lines[2].split()) == "release 1 -> 1 500 450 0.90 5.8 5.8 1.00"
 
 
 @pytest.mark.parametrize("wrong", (("--sizes", "many"), ("--pages", "release,nothing")))

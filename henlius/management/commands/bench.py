@@ -39,6 +39,8 @@ class Command(BaseCommand):
             done = rounds(sizes, seconds=seconds, only=pages, say=self.say)
         except FORESEEN as error:
             raise CommandError(str(error).strip()) from error
+        except KeyboardInterrupt:
+            sys.exit(128 + signal.SIGINT)
         for line in report(done):
             self.stdout.write(line)
         if file:
