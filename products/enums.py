@@ -35,6 +35,9 @@ class AuthorisationStatus(TextChoices):
     EXPIRED = "expired", _("expired")
 
 
+TERMINAL = (AuthorisationStatus.WITHDRAWN, AuthorisationStatus.REVOKED, AuthorisationStatus.EXPIRED)
+
+
 class ApprovalBasis(TextChoices):
     NOT_STATED = "not-stated", _("not stated")
     FULL = "full", _("full approval")

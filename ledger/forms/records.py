@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger import actions
 from ledger.enums import ChangeKind
-from ledger.forms.acts import ActForm, FactsMixin
+from ledger.forms.base import ActForm, FactsMixin
 from ledger.forms.dates import ImpreciseDateField
 from ledger.forms.fields import form_fields
 from ledger.models import Version, period

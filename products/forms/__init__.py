@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.forms import registry
 from ledger.forms.records import RecordForm
-from products.forms.approvals import RecordApprovalForm, WithdrawForm
+from products.forms.approvals import RecordApprovalForm
 from products.forms.events import AboutSomethingMixin, CorrectEventForm, RecordEventForm
 from products.forms.names import RecordTradeNameForm
+from products.forms.rights import AmendRightForm, CorrectRightForm, RecordRightForm
+from products.forms.withdrawals import WithdrawForm
 from products.models import (
     AuthorisationVersion,
     AuthorityName,
@@ -33,7 +35,7 @@ registry.on_rows(TradeNameVersion)
 registry.on_rows(RegulatoryEvent, correct=CorrectEventForm)
 registry.on_rows(Procedure, correct=CorrectEventForm)
 registry.on_rows(ProductFacts)
-registry.on_rows(RightVersion)
+registry.on_rows(RightVersion, amend=AmendRightForm, correct=CorrectRightForm)
 registry.on_rows(AuthorityName)
 registry.on_rows(CompanyFigure)
 
@@ -50,14 +52,7 @@ registry.for_new(
         identity_fields=("authorisation", "strength"),
     ),
 )
-registry.for_new(
-    "right",
-    RecordForm.named(
-        _("Record a right"),
-        model=RightVersion,
-        identity_fields=("product", "asset_code", "organisation", "kind"),
-    ),
-)
+registry.for_new("right", RecordRightForm)
 registry.for_new("product-facts", RecordForm.named(_("Record product facts"), model=ProductFacts))
 registry.for_new(
     "authority-name", RecordForm.named(_("Record an authority's name"), model=AuthorityName)

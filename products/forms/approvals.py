@@ -1,28 +1,24 @@
-"""Approvals and withdrawals: acts that touch an authorisation, its indications and its names at once."""
+"""An approval: one act on an authorisation, its indications, strengths and names."""
 
 from django import forms
-from django.contrib.admin import site, widgets
-from django.core.exceptions import ValidationError
-from django.utils.text import slugify
+from django.contrib.admin import widgets
 from django.utils.translation import gettext_lazy as _
 
 from ledger import actions
 from ledger.errors import LedgerError, OverlapError
-from ledger.forms.acts import ActForm, EndForm
+from ledger.forms.base import ActForm
 from ledger.forms.dates import ImpreciseDateField
-from ledger.forms.fields import WordingField, form_fields, language_choices
+from ledger.forms.fields import form_fields
 from ledger.forms.records import KINDS
 from ledger.models import period
-from products.enums import APPROVALS, ApprovalBasis, AuthorisationStatus, EventKind, WordingKind
+from products.enums import APPROVALS, TERMINAL, AuthorisationStatus, EventKind
 from products.forms.events import STATED_AS, not_finer_than_stated
 from products.forms.names import SCRIPTS
+from products.forms.wordings import WordingFormSet
 from products.models import (
     Authorisation,
     AuthorisationVersion,
     EventIndication,
-    Indication,
-    IndicationConcept,
-    IndicationVersion,
     Presentation,
     PresentationVersion,
     RegulatoryEvent,
@@ -41,90 +37,6 @@ EVENT_FACTS = [
     "holder",
     "strength",
 ]
-TERMINAL = [
-    AuthorisationStatus.WITHDRAWN,
-    AuthorisationStatus.REVOKED,
-    AuthorisationStatus.EXPIRED,
-]
-
-
-class WordingForm(forms.Form):
-    """One approved indication: its use and its wording as on the document."""
-
-    heading = _("Approved indications")
-    add_label = _("Add another indication")
-
-    concept = forms.ModelChoiceField(
-        IndicationConcept.objects.all(),
-        label=_("Use"),
-        required=False,
-        widget=widgets.AutocompleteSelect(Indication._meta.get_field("concept"), site),
-        help_text=_("The same use in other territories, so that they can be laid side by side."),
-    )
-    new_concept = forms.CharField(
-        label=_("New use: short label in English"),
-        max_length=200,
-        required=False,
-        widget=widgets.AdminTextInputWidget,
-    )
-    text = WordingField(
-        label=_("Wording"),
-        required=False,
-        widget=widgets.AdminTextareaWidget(attrs={"rows": 4}),
-        help_text=_("Letter by letter as on the document."),
-    )
-    language = forms.ChoiceField(
-        label=_("Language of the wording"), choices=language_choices, initial="en"
-    )
-    wording_kind = forms.ChoiceField(
-        label=_("Closeness to the label"), choices=WordingKind.choices, initial=WordingKind.LABEL
-    )
-    approval_basis = forms.ChoiceField(
-        label=_("Approval basis"), choices=ApprovalBasis.choices, initial=ApprovalBasis.NOT_STATED
-    )
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("concept", "new_concept"),
-                    "text",
-                    ("language", "wording_kind", "approval_basis"),
-                ]
-            },
-        )
-    ]
-
-    def clean(self):
-        data = super().clean()
-        named = data.get("concept") or data.get("new_concept")
-        if data.get("concept") and data.get("new_concept"):
-            raise ValidationError(_("Choose a use or name a new one, not both."))
-        if named and not (data.get("text") or "").strip():
-            self.add_error("text", _("Give the wording."))
-        if not named and (data.get("text") or "").strip():
-            self.add_error("concept", _("Choose the use or name a new one."))
-        return data
-
-    def rows(self, authorisation, slot, start):
-        """Return the unsaved wording of a new indication in place `slot`, or nothing."""
-        data = self.cleaned_data
-        if not (data.get("text") or "").strip():
-            return []
-        concept = (
-            data["concept"]
-            or IndicationConcept.objects.get_or_create(
-                key=slugify(data["new_concept"])[:80], defaults={"name_en": data["new_concept"]}
-            )[0]
-        )
-        indication = Indication.objects.create(
-            authorisation=authorisation, slot=slot, concept=concept
-        )
-        stated = {n: data[n] for n in ("text", "language", "wording_kind", "approval_basis")}
-        return [IndicationVersion(indication=indication, **stated, **period(start))]
-
-
-WordingFormSet = forms.formset_factory(WordingForm, extra=1, max_num=12, absolute_max=12)
 
 
 class RecordApprovalForm(ActForm):
@@ -260,40 +172,3 @@ _NO_WORDING = _("An additional indication needs its wording: fill in an approved
 def _in_force():
     open_rows = AuthorisationVersion.objects.current().filter(valid__upper_inf=True)
     return open_rows.exclude(status__in=TERMINAL).values("authorisation")
-
-
-class WithdrawForm(EndForm):
-    """An authorisation ends with everything that stands on it (INV-8), and says how."""
-
-    title = _("Withdraw")
-    explanation = _(
-        "The authorisation ends, and in the same change its indications and presentations."
-    )
-    status = forms.ChoiceField(
-        label=_("How it ended"), choices=[(s, AuthorisationStatus(s).label) for s in TERMINAL]
-    )
-
-    @property
-    def fact_fieldsets(self):
-        return [(_("How and when"), {"fields": ["status", "end"]})]
-
-    def perform(self, by, evidence):
-        end = self.cleaned_data["end"]
-        ended = self.row.copied(status=self.cleaned_data["status"], **period(end))
-        return actions.end(
-            [self.row, *_standing_on(self.row.authorisation)],
-            end=end,
-            opens=[ended],
-            **self.common(by, evidence),
-        )
-
-
-def _standing_on(authorisation):
-    """Return the open rows, not ended yet, of what an authorisation carries."""
-    wordings = IndicationVersion.objects.filter(indication__authorisation=authorisation)
-    strengths = PresentationVersion.objects.filter(presentation__authorisation=authorisation)
-    return [
-        row
-        for rows in (wordings, strengths)
-        for row in rows.current().filter(valid__upper_inf=True)
-    ]

@@ -1,0 +1,103 @@
+"""What those who write and those who publish need first."""
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from henlius.start.panels import SHOWN, Item, Panel
+from newsroom.admin.releases import missing_languages
+from newsroom.admin.states import state_of, with_state
+from newsroom.enums import ReleaseKind
+from newsroom.models import Release
+
+
+def writing():
+    """Drafts, what is scheduled, what lacks a translation, what went out last. 4 queries."""
+    drafts = [_release(release) for release in _drafts()]
+    return [
+        Panel(
+            _("Drafts"),
+            drafts,
+            buttons=[(_("New release"), reverse("admin:newsroom_release_add"))],
+            empty=_("No drafts. Begin with a new release."),
+            more=f"{_releases()}?state=draft",
+        ),
+        _scheduled(),
+        _untranslated(),
+        _public(),
+    ]
+
+
+def publishing():
+    """What waits to be published, what is scheduled, what went out last. 3 queries."""
+    waiting = [
+        Item(
+            str(draft), reverse("admin:newsroom_release_publish", args=[draft.pk]), _changed(draft)
+        )
+        for draft in _drafts()
+    ]
+    return [
+        Panel(
+            _("To check and publish"),
+            waiting,
+            empty=_("No draft waits for you."),
+            more=f"{_releases()}?state=draft",
+        ),
+        _scheduled(),
+        _public(),
+    ]
+
+
+def _drafts():
+    found = with_state(Release.objects.all()).filter(public_since=None, scheduled_for=None)
+    return found.order_by("-updated_at")[:SHOWN]
+
+
+def _scheduled():
+    found = with_state(Release.objects.all()).exclude(scheduled_for=None).order_by("scheduled_for")
+    return Panel(
+        _("Scheduled"),
+        [_release(release, state_of(release)) for release in found[:SHOWN]],
+        empty=_("Nothing is scheduled."),
+        more=f"{_releases()}?state=scheduled",
+    )
+
+
+def _untranslated():
+    lacking = Q()
+    for code, _name in settings.LANGUAGES:
+        title = f"title_{code.replace('-', '_')}"
+        empty = Q(**{title: None}) | Q(**{title: ""})
+        lacking |= Q(required_languages__contains=[code]) & empty
+    found = Release.objects.filter(lacking).order_by("-updated_at")
+    return Panel(
+        _("Missing translations"),
+        [_release(release, ", ".join(missing_languages(release))) for release in found[:SHOWN]],
+        empty=_("Every release has a title in each of its languages."),
+    )
+
+
+def _public():
+    found = with_state(Release.objects.exclude(kind=ReleaseKind.PROFILE))
+    found = found.exclude(public_since=None).order_by("-public_since", "-pk")
+    return Panel(
+        _("Recently published"),
+        [_release(release, state_of(release)) for release in found[:SHOWN]],
+        empty=_("Nothing is published yet."),
+        more=f"{_releases()}?state=public",
+    )
+
+
+def _release(release, note=""):
+    address = reverse("admin:newsroom_release_change", args=[release.pk])
+    return Item(str(release), address, note or _changed(release))
+
+
+def _changed(release):
+    return _("changed %(at)s") % {"at": f"{localtime(release.updated_at):%Y-%m-%d %H:%M}"}
+
+
+def _releases():
+    return reverse("admin:newsroom_release_changelist")

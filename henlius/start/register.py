@@ -1,0 +1,99 @@
+"""What those who keep the register need first."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from henlius.start.panels import SHOWN, Item, Panel
+from ledger.admin.base import record_urls
+from ledger.admin.history import disclosed
+from ledger.models import ChangeSet
+from products.enums import EventKind
+from products.models import IndicationVersion, Procedure, RegulatoryEvent
+
+CLOSING = [
+    EventKind.INITIAL_APPROVAL,
+    EventKind.SUPPLEMENTAL_INDICATION,
+    EventKind.NEW_STRENGTH,
+    EventKind.TRIAL_CLEARED,
+]
+
+
+def recording():
+    """The acts, what is hidden, the latest change sets, open procedures, vague dates. 4 queries."""
+    hidden = ChangeSet.objects.filter(disclosure__at=None).select_related("actor", "disclosure")
+    latest = ChangeSet.objects.select_related("actor", "disclosure")
+    change_sets = reverse("admin:ledger_changeset_changelist")
+    return [
+        Panel(_("Record"), buttons=record_urls(), is_wide=True),
+        Panel(
+            _("Not public yet"),
+            [_change_set(c) for c in hidden[:SHOWN]],
+            empty=_("Everything recorded is public."),
+            more=f"{change_sets}?disclosure__at__isempty=1",
+        ),
+        Panel(
+            _("Latest change sets"),
+            [_change_set(c) for c in latest[:SHOWN]],
+            empty=_("The register is empty."),
+            more=change_sets,
+        ),
+        _open_procedures(),
+        _imprecise(),
+    ]
+
+
+def _open_procedures():
+    decided = RegulatoryEvent.objects.current().filter(
+        Q(procedure=OuterRef("pk"))
+        | Q(
+            product=OuterRef("product"),
+            jurisdiction=OuterRef("jurisdiction"),
+            procedure=None,
+            number=OuterRef("number"),
+        ),
+        kind__in=CLOSING,
+    )
+    cases = Procedure.objects.current().exclude(Exists(decided))
+    cases = cases.select_related("product", "jurisdiction").order_by("-pk")
+    return Panel(
+        _("Open procedures"),
+        [
+            Item(
+                str(case),
+                reverse("admin:products_procedure_change", args=[case.pk]),
+                case.number or "",
+            )
+            for case in cases[:SHOWN]
+        ],
+        empty=_("No procedure is open."),
+        more=reverse("admin:products_procedure_changelist"),
+    )
+
+
+def _imprecise():
+    """Wordings whose first day is known no better than by a month or by bounds."""
+    rows = IndicationVersion.objects.current().exclude(from_precision="day")
+    rows = rows.select_related(
+        "indication__concept",
+        "indication__authorisation__product",
+        "indication__authorisation__jurisdiction",
+    ).order_by("-valid")
+    return Panel(
+        _("Dates worth closing in on"),
+        [
+            Item(
+                str(row.indication),
+                reverse("admin:products_indication_change", args=[row.indication_id]),
+                str(row.start),
+            )
+            for row in rows[:SHOWN]
+        ],
+        empty=_("Every wording has an exact first day."),
+    )
+
+
+def _change_set(change_set):
+    address = reverse("admin:ledger_changeset_change", args=[change_set.pk])
+    text = change_set.reason or change_set.get_kind_display()
+    return Item(f"{change_set.pk}. {text}", address, disclosed(change_set))
