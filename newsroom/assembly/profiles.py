@@ -106,11 +106,14 @@ def _class(facts):
 
 
 def trade_names(shown, block):
+    """The names in use by territory, those in the language of the page first."""
     names = {}
     for row in _trade_names(shown, block.product, block.jurisdiction):
         shown.bind(row, str(row), trade_name=row.trade_name_id)
         territory = str(row.trade_name.jurisdiction)
         names.setdefault(territory, []).append({"name": str(row), "lang": row.trade_name.language})
+    for found in names.values():
+        found.sort(key=lambda name: name["lang"].lower() != shown.locale)
     return [{"territory": territory, "names": found} for territory, found in names.items()]
 
 

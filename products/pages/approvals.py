@@ -96,7 +96,7 @@ def _approval(version, first, names, locale):
     return Approval(
         code=version.code,
         territory=version.territory,
-        names=[name for name in names if name.code == version.code],
+        names=_own_script_first([n for n in names if n.code == version.code], locale),
         status=status,
         tone=TONES.get(version.status, ""),
         since=str(first.start),
@@ -106,6 +106,10 @@ def _approval(version, first, names, locale):
         strengths=listed(map(spoken, _strengths(version.presentations))),
         dose_forms=capfirst(listed(_dose_forms(version.presentations))),
     )
+
+
+def _own_script_first(names, locale):
+    return sorted(names, key=lambda name: name.lang.lower() != locale)
 
 
 def _presentations(at, day):
