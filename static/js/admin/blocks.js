@@ -66,5 +66,7 @@ document.addEventListener("keydown", (event) => {
   if (!isPress || !event.target.matches?.(CONTROLS)) return
   event.preventDefault()
   event.target.click()
-  document.querySelector(".plugin-buttons-visible .plugin-button")?.focus()
+  if (event.target.matches(".order-machine-insert-target")) {
+    document.querySelector(".plugin-buttons-visible .plugin-button")?.focus()
+  }
 })
