@@ -59,7 +59,7 @@ class ProgrammeAdmin(RegisterMixin, TranslatedAdmin):
     fields = ["key", "asset", "target_indication", "region", "combination"]
     list_display = ["asset", "target_indication", "region", "stage", "since"]
     list_display_links = ["asset", "target_indication"]
-    list_filter = ["asset", "region"]
+    list_filter = ["asset", ("region", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["asset", "region"]
     search_fields = ["key", "asset__code", "target_indication_en", "target_indication_zh_hans"]
     autocomplete_fields = ["asset", "region"]

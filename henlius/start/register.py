@@ -1,6 +1,7 @@
 """What those who keep the register need first."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,14 +22,14 @@ CLOSING = [
 
 def recording():
     """The acts, what is hidden, the latest change sets, open procedures, vague dates. 4 queries."""
-    hidden = ChangeSet.objects.filter(disclosure__at=None).select_related("actor", "disclosure")
+    hidden = ChangeSet.objects.filter(Q(disclosure__at=None) | Q(disclosure__at__gt=Now()))
     latest = ChangeSet.objects.select_related("actor", "disclosure")
     change_sets = reverse("admin:ledger_changeset_changelist")
     return [
         Panel(_("Record"), buttons=record_urls(), is_wide=True),
         Panel(
             _("Not public yet"),
-            [_change_set(c) for c in hidden[:SHOWN]],
+            [_change_set(c) for c in hidden.select_related("actor", "disclosure")[:SHOWN]],
             empty=_("Everything recorded is public."),
             more=f"{change_sets}?disclosure__at__isempty=1",
         ),

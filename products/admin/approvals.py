@@ -47,7 +47,7 @@ class AuthorisationAdmin(IdentityAdmin):
     version_model = AuthorisationVersion
     fields = ["product", "jurisdiction", "authority"]
     list_display = ["product", "jurisdiction", "authority", "state", "since"]
-    list_filter = ["product", "jurisdiction"]
+    list_filter = ["product", ("jurisdiction", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["product", "jurisdiction", "authority"]
     search_fields = [
         "product__name_en",
@@ -92,7 +92,10 @@ class IndicationAdmin(IdentityAdmin):
     fields = ["authorisation", "slot", "concept"]
     list_display = ["product", "territory", "slot", "concept", "state", "since"]
     list_display_links = ["product", "state"]
-    list_filter = ["authorisation__product", "authorisation__jurisdiction"]
+    list_filter = [
+        "authorisation__product",
+        ("authorisation__jurisdiction", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = [
         "concept",
         "authorisation__product",
@@ -130,7 +133,7 @@ class TradeNameAdmin(IdentityAdmin):
     version_model = TradeNameVersion
     fields = ["product", "jurisdiction", "name", "language"]
     list_display = ["name", "product", "jurisdiction", "state", "since"]
-    list_filter = ["product", "jurisdiction"]
+    list_filter = ["product", ("jurisdiction", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["product", "jurisdiction"]
     search_fields = ["name", "product__slug", "product__name_en"]
     sections = [Section(_("In use"), lambda name: name.versions.order_by("-valid"))]

@@ -50,7 +50,12 @@ class RowAdmin(RegisterAdmin):
 @admin.register(RegulatoryEvent)
 class RegulatoryEventAdmin(RowAdmin):
     list_display = ["kind", "subject", "jurisdiction", "day", "announced_on", "date_basis"]
-    list_filter = [*RowAdmin.list_filter, "kind", "product", "jurisdiction"]
+    list_filter = [
+        *RowAdmin.list_filter,
+        "kind",
+        "product",
+        ("jurisdiction", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["product", "jurisdiction"]
     ordering = ["-date_latest", "-pk"]
     search_fields = ["product__slug", "product__name_en", "asset_code", "number", "disease"]
@@ -75,7 +80,12 @@ class RegulatoryEventAdmin(RowAdmin):
 @admin.register(Procedure)
 class ProcedureAdmin(RowAdmin):
     list_display = ["kind", "subject", "jurisdiction", "authority", "number"]
-    list_filter = [*RowAdmin.list_filter, "kind", "product", "jurisdiction"]
+    list_filter = [
+        *RowAdmin.list_filter,
+        "kind",
+        "product",
+        ("jurisdiction", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["product", "jurisdiction", "authority"]
     search_fields = ["product__slug", "product__name_en", "asset_code", "number", "filed_text"]
     sections = [

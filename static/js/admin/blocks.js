@@ -54,7 +54,15 @@ function addMovers(block) {
   label.after(mover(block, -1, words.up, "↑"), mover(block, 1, words.down, "↓"))
 }
 
+// The editors of texts are divs without a name, and the icons of blocks are words in an icon font.
+function name(editor) {
+  const label = editor.closest(".form-row")?.querySelector("label")
+  editor.ariaLabel = label?.textContent.replace(/:\s*$/, "").trim() ?? ""
+}
+
 function refresh() {
+  document.querySelectorAll("[contenteditable=true]:not([aria-label])").forEach(name)
+  document.querySelectorAll(".material-icons").forEach((icon) => (icon.ariaHidden = "true"))
   document.querySelectorAll(CONTROLS).forEach(operable)
   blocks().forEach(addMovers)
 }
