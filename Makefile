@@ -29,10 +29,15 @@ bench: venv
 	@$(PYTHON) manage.py bench
 
 # Needs GNU gettext; run it after a change of the texts, translate what is new, run it again.
+TEXTS = locale/zh_Hans/LC_MESSAGES
+COLLECT = manage.py makemessages --locale zh_Hans --no-location --no-wrap --no-obsolete \
+	--ignore $(VENV) --ignore tests --ignore demo
+
 messages: venv
-	@$(PYTHON) manage.py makemessages --locale zh_Hans --no-location --no-wrap --no-obsolete \
-		--ignore $(VENV) --ignore tests --ignore demo
-	@cd locale/zh_Hans/LC_MESSAGES && msgfmt --check --statistics -o django.mo django.po
+	@$(PYTHON) $(COLLECT)
+	@$(PYTHON) $(COLLECT) --domain djangojs
+	@for each in django djangojs; do \
+		msgfmt --check --statistics -o $(TEXTS)/$$each.mo $(TEXTS)/$$each.po || exit 1; done
 
 venv: $(VENV)/.runtime
 

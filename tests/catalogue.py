@@ -12,6 +12,7 @@ FOLDER = ROOT / "locale" / "zh_Hans" / "LC_MESSAGES"
 APPS = ("ledger", "products", "pipeline", "newsroom", "henlius")
 PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 IN_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext"}
+IN_SCRIPT = re.compile(r'\bgettext\("([^"]+)"\)')
 CALL = re.compile(rf"\b({'|'.join(PLAIN | IN_CONTEXT)})\((u?(['\"]).*?(?<!\\)\3(?:, .*?)?)\) ")
 
 
@@ -35,17 +36,19 @@ class Entry:
         return [text for name, text in self.texts.items() if name.startswith("msgstr")]
 
 
-def entries():
-    """Return the `Entry`s of the catalogue, without its header."""
-    blocks = (FOLDER / "django.po").read_text().strip().split("\n\n")
+def entries(domain="django"):
+    """Return the `Entry`s of a catalogue, without its header."""
+    blocks = (FOLDER / f"{domain}.po").read_text().strip().split("\n\n")
     return [_entry(block) for block in blocks[1:]]
 
 
 def marked_texts():
-    """Return `{key: file}` of every text that a template or a module marks for translation."""
+    """Return `{key: file}` of every text that a template, script or module marks for translation."""
     found = {}
     for path in sorted((ROOT / "templates").rglob("*.html")):
         found |= dict.fromkeys(_in_template(path.read_text()), path.name)
+    for path in sorted((ROOT / "static" / "js").rglob("*.js")):
+        found |= dict.fromkeys(IN_SCRIPT.findall(path.read_text()), path.name)
     for path in (path for app in APPS for path in sorted((ROOT / app).rglob("*.py"))):
         found |= dict.fromkeys(_in_module(path.read_text()), path.name)
     return found

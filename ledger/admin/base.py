@@ -59,6 +59,7 @@ class TranslatedAdmin(SideBySide, TranslationAdmin):
             "js/admin/styles.js",
             Script("js/admin/languages.js", type="module"),
             Script("js/admin/unsaved.js", type="module"),
+            Script("js/admin/words.js", type="module"),
         )
 
     def render_change_form(self, request, context, *args, **kwargs):
