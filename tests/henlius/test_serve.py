@@ -74,7 +74,8 @@ def test_tests_name_an_unreachable_database():
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is what is tested")
 def test_old_python_is_named(tmp_path):
-    code, lines = run("make", "venv", f"VENV={tmp_path / 'venv'}", "PYTHONS=python2.7 false")
+    pythons = ("PYTHONS=python2.7 false", f"VENV={tmp_path / 'venv'}")
+    code, lines = run("make", "venv", *pythons, MAKELEVEL="0", MAKEFLAGS="")
 
     assert code == 2
     assert lines[0] == "Henlius needs Python 3.11 or later, and none of python2.7 false is."
