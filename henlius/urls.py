@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.admin.views.decorators import staff_member_required
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.i18n import set_language
 
 from henlius import health, views
@@ -15,7 +15,7 @@ urlpatterns = [
     path("", views.root, name="root"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
-    path("images/<str:sha256>", image, name="image"),
+    re_path(r"^images/(?P<sha256>[0-9a-f]{64})$", image, name="image"),
     path("admin/", admin.site.urls),
     path("i18n/setlang/", staff_member_required(set_language), name="set_language"),
     *i18n_patterns(

@@ -143,6 +143,11 @@ def test_missing_translation_names_the_languages_that_exist(client):
     assert "Made-up text." not in response.content.decode()
 
 
+@pytest.mark.parametrize("name", ("%00", "0" * 63, "Z" * 64, "../secret-key"))
+def test_what_is_no_name_of_a_picture_is_not_found(client, name):
+    assert client.get(f"/images/{name}").status_code == 404
+
+
 @pytest.mark.parametrize(
     "path", ("/en/news/2024/made-up/", "/en/news/2025/other/", "/en/news/0/made-up/")
 )
