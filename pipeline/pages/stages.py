@@ -1,15 +1,14 @@
 """The programmes by stage."""
 
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
-from django.db.models import Min
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ledger.dates import ImpreciseDate
 from ledger.enums import Certainty
 from ledger.templatetags.register import listed
 from pipeline.enums import ProgrammeStatus, Stage
@@ -62,11 +61,11 @@ class StageCount:
 
 @dataclass(frozen=True)
 class PipelinePage:
-    """`track` are the labels of the phases; `begins` is the first day known, where nothing is shown."""
+    """`track` are the labels of the phases; `begins` is the first start known, where nothing is shown."""
 
     track: list[str]
     groups: list[StageGroup]
-    begins: date | None = None
+    begins: ImpreciseDate | None = None
 
 
 def pipeline_page(locale, at=None, day=None):
@@ -77,7 +76,7 @@ def pipeline_page(locale, at=None, day=None):
     """
     texts = asset_texts(locale, at, day)
     groups = [_group(stage, found, texts) for stage, found in _lines(locale, at, day)]
-    begins = None if groups else _first_day(at)
+    begins = None if groups else _first_start(at)
     return PipelinePage([stage.label for stage in TRACK], groups, begins)
 
 
@@ -160,8 +159,9 @@ def _since(row):
     return _("In this stage from: %(day)s") % {"day": row.start}, row.start.machine
 
 
-def _first_day(at):
+def _first_start(at):
     rows = ProgrammeStage.objects.disclosed_at(at).filter(
-        programme__asset__in=Asset.objects.public(at)
+        programme__asset__in=Asset.objects.public(at), from_earliest__isnull=False
     )
-    return rows.aggregate(first=Min("from_earliest"))["first"]
+    first = rows.order_by("from_earliest").first()
+    return first.start if first else None

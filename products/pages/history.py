@@ -10,6 +10,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from ledger.dates import ImpreciseDate
 from ledger.enums import SourceKind, Stance
 from ledger.models import Citation
 from ledger.templatetags.register import lang_tag
@@ -50,12 +51,12 @@ class Territory:
 
 @dataclass(frozen=True)
 class HistoryPage:
-    """`begins` is the first day of which the register knows anything, None if that is open."""
+    """`begins` is the first start that the register knows, None if that is open."""
 
     slug: str
     title: Title
     territories: list[Territory]
-    begins: date | None
+    begins: ImpreciseDate | None
     is_before_register: bool
 
 
@@ -72,13 +73,13 @@ def history_page(slug, locale, at=None, day=None):
         rows, lambda row: (row.code != HOME, row.territory, row.indication.authorisation_id)
     )
     found = sorted(((key, list(group)) for key, group in licences), key=lambda pair: pair[0])
-    begins = _first_day(row for _key, group in found for row in group)
+    begins = _first_start(row for _key, group in found for row in group)
     return HistoryPage(
         slug=slug,
         title=title_of(product, read_names(product.known_names), locale),
         territories=[_territory(name, group, locale) for (_home, name, _pk), group in found],
         begins=begins,
-        is_before_register=bool(day and begins and day < begins),
+        is_before_register=bool(day and begins and day < begins.earliest),
     )
 
 
@@ -96,9 +97,11 @@ def _citations():
     return ArraySubquery(cited.order_by("-stance", "pk").values(found=source))
 
 
-def _first_day(rows):
-    days = [row.from_earliest for row in rows]
-    return min(days) if days and None not in days else None
+def _first_start(rows):
+    starts = [row.start for row in rows]
+    if any(start.earliest is None for start in starts):
+        return None
+    return min(starts, key=lambda start: start.earliest, default=None)
 
 
 def _territory(name, rows, locale):

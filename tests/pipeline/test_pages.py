@@ -161,7 +161,7 @@ def test_day_before_everything_says_where_the_register_begins(asset):
 
     page = pipeline_page("en", day=date(2025, 4, 30))
 
-    assert (page.groups, page.begins) == ([], date(2025, 5, 1))
+    assert (page.groups, str(page.begins)) == ([], "May 2025")
 
 
 def test_counts_are_those_of_the_page(asset, django_assert_num_queries):

@@ -156,7 +156,7 @@ def test_day_before_everything_is_not_recorded_here(wording):
     before = history_page("testamab", "en", day=date(2025, 4, 30))
     within = history_page("testamab", "en", day=date(2025, 5, 1))
 
-    assert (before.is_before_register, before.begins) == (True, date(2025, 5, 1))
+    assert (before.is_before_register, str(before.begins)) == (True, "May 2025")
     assert within.is_before_register is False
 
 

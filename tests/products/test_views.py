@@ -120,7 +120,7 @@ def test_day_before_the_register_is_said_not_to_be_recorded(db, client):
     response = client.get("/en/products/testamab/indications/?as_of=2025-05-28")
 
     assertContains(response, "Nothing is recorded here for 28 May 2025")
-    assertContains(response, "begins on 29 May 2025")
+    assertContains(response, "begins: 29 May 2025")
     assertNotContains(response, "indication-list")
 
 
