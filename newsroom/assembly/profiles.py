@@ -151,22 +151,38 @@ def first_approval(shown, block):
 
 
 def approvals(shown, block):
+    """Where it is approved on the day, each with the first day of the approval, by that day.
+
+    A licence that changed hands since keeps the day on which it was granted.
+    """
     rows = shown.moment.in_force(AuthorisationVersion).filter(
         authorisation__product=block.product, status=AuthorisationStatus.GRANTED
     )
     if block.jurisdiction:
         rows = rows.filter(authorisation__jurisdiction=block.jurisdiction)
-    rows = rows.select_related("authorisation__jurisdiction").order_by("valid", "pk")
+    rows = rows.select_related("authorisation__jurisdiction")
+    first = _first_versions(shown, rows)
     return [
-        {
-            "territory": shown.bind(
-                row, row.authorisation.jurisdiction, authorisation=row.authorisation_id
-            ),
-            "date": str(row.start),
-            "machine": row.start.machine,
-        }
-        for row in rows
+        _approval(shown, row, first[row.authorisation_id])
+        for row in sorted(rows, key=lambda row: (first[row.authorisation_id].valid.lower, row.pk))
     ]
+
+
+def _first_versions(shown, rows):
+    versions = shown.moment.rows(AuthorisationVersion).filter(
+        authorisation__in=[row.authorisation_id for row in rows]
+    )
+    # The earliest comes last and stays.
+    return {row.authorisation_id: row for row in versions.order_by("-valid", "-pk")}
+
+
+def _approval(shown, row, first):
+    about = {"authorisation": row.authorisation_id}
+    return {
+        "territory": shown.bind(row, row.authorisation.jurisdiction, **about),
+        "date": shown.bind(first, first.start, **about),
+        "machine": first.start.machine,
+    }
 
 
 def filings(shown, block):

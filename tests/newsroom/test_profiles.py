@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ledger.actions import NOT_YET, Disclose
+from ledger.actions import NOT_YET, NOW, Disclose, amend
 from newsroom.assembly import articles, moment_for
 from newsroom.assembly.pipeline import pipeline
 from newsroom.assembly.profiles import profile
@@ -16,7 +16,7 @@ from products.enums import DateBasis, EventKind, Metric, ProductClass, Qualifier
 from tests.factories import newsroom as made
 from tests.factories import pipeline as programmes
 from tests.factories import products as register
-from tests.factories.ledger import recorded
+from tests.factories.ledger import day, evidence, person, recorded
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +130,26 @@ def test_approvals_list_territories_by_date():
         {"territory": "Territory CN", "date": "May 2023", "machine": "2023-05"},
         {"territory": "Territory US", "date": "29 April 2024", "machine": "2024-04-29"},
     ]
+
+
+def test_approval_keeps_its_day_when_the_licence_changes_hands():
+    granted = recorded(register.authorisation_version(start="2025-05"))
+    amend(
+        granted,
+        start=day("2026-01-01"),
+        changes={"holder": register.organisation("next-holder")},
+        by=person(),
+        reason="transferred to another holder",
+        evidence=evidence(),
+        disclose=NOW,
+    )
+
+    context, shown = shown_parts(ProfilePart.APPROVALS)
+
+    assert context["approvals"] == [
+        {"territory": "Territory CN", "date": "May 2025", "machine": "2025-05"}
+    ]
+    assert [binding["shown"] for binding in shown.bindings] == ["Territory CN", "May 2025"]
 
 
 def test_filings_are_the_accepted_and_undecided_ones():
