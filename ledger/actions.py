@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from ledger.committing import (
+    MENDING,
     NOT_YET,
     NOW,
     Change,
@@ -23,6 +24,7 @@ from ledger.errors import EndsBeforeError
 from ledger.models import ChangeSet, Citation, Disclosure, Recorded, Version, period
 
 __all__ = [
+    "MENDING",
     "NOT_YET",
     "NOW",
     "Change",
@@ -34,6 +36,8 @@ __all__ = [
     "disclose",
     "end",
     "evidence_of",
+    "explained",
+    "fire_deferred",
     "hold",
     "record",
     "retract",

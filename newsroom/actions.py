@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 
-from ledger.actions import hold
+from ledger.actions import explained, fire_deferred, hold
 from ledger.models import ChangeSet, Disclosure
 from newsroom.assembly import TEMPLATE_VERSION, articles, moment_for
 from newsroom.enums import EditionKind
 from newsroom.errors import (
+    AddressTakenError,
     AlreadyPublishedError,
     EditionStaleError,
     MomentMovedError,
@@ -55,13 +56,23 @@ def publish(edition: Edition, *, by, at: datetime | None = None) -> Publication:
     In the same instant the change sets that it announces are disclosed and the edition public
     until then ends. A publication of the same release that lies ahead is taken back, and with it
     the moment of the facts that it was to disclose. Holds the ledger, so that no fact moves
-    meanwhile. Raises `AlreadyPublishedError`, `MomentMovedError` when a first edition was frozen
-    for another moment, `EditionStaleError` when it is no longer what would be frozen now.
+    meanwhile. Raises `AlreadyPublishedError`, `AddressTakenError`, `MomentMovedError` when a first
+    edition was frozen for another moment, `EditionStaleError` when it is no longer what would be
+    frozen now, a `LedgerError` when what it announces may not be public by then (INV-13, INV-14).
     """
     hold()
     release = Release.objects.select_for_update(no_key=True).get(pk=edition.release_id)
     _require_publishable(edition, release, at)
-    at = at or _database_now()
+    try:
+        with transaction.atomic():
+            publication = _publish(edition, release, at or _database_now(), by)
+            fire_deferred()
+    except IntegrityError as error:
+        raise explained(error) from error
+    return publication
+
+
+def _publish(edition, release, at, by):
     promised = _take_back_scheduled(release)
     numbers = release.editions.exclude(number=None)
     Edition.objects.filter(pk=edition.pk).update(number=numbers.count() + 1)
@@ -94,11 +105,23 @@ def _freeze_text(edition, article):
 def _require_publishable(edition, release, at):
     if edition.number is not None:
         raise AlreadyPublishedError
+    if _is_address_taken(edition, release):
+        raise AddressTakenError
     if edition.kind == EditionKind.FIRST and at is not None and at != edition.public_at:
         raise MomentMovedError
     is_fixed = edition.kind == EditionKind.IMPORTED
     if not is_fixed or ChangeSet.objects.filter(seq__gt=edition.seq).exists():
         _require_same_bytes(edition, release, at)
+
+
+def _is_address_taken(edition, release):
+    """Addresses freeze with the edition: the working copy they came from may have moved since."""
+    here = EditionText.objects.filter(
+        slug__in=edition.texts.values("slug"),
+        dated_on__year=edition.as_of.year,
+        edition__publication__visible__isempty=False,
+    )
+    return here.exclude(edition__release=release).exists()
 
 
 def _require_same_bytes(edition, release, at):

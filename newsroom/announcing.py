@@ -1,5 +1,6 @@
 """Drafts that announce facts: offered to the register's forms, and kept whole when facts change."""
 
+from ledger.actions import MENDING
 from newsroom.models import Release
 
 
@@ -13,10 +14,13 @@ def attach(release, change_set):
 
 
 def follow(change):
-    """Let drafts that announce a fact announce what takes its place, as a ledger check. 1 query.
+    """Let drafts that announce a fact announce its correction or retraction, as a ledger check.
 
-    Otherwise the fact would come out with the release, and its correction would stay hidden.
+    Otherwise the fact would come out with the release, and its mend would stay hidden. An
+    amendment or withdrawal of it is news of its own, public when the person who records it says.
     """
+    if change.change_set.kind not in MENDING:
+        return
     openers = {row.opened_by_id for row in change.closed}
     for release in drafts().filter(announces__in=openers).distinct():
         attach(release, change.change_set)

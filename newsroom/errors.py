@@ -35,3 +35,7 @@ class MomentMovedError(NewsroomError):
 
 class AlreadyPublishedError(NewsroomError):
     message = _("This edition is published already. Freeze a new one to publish a change.")
+
+
+class AddressTakenError(NewsroomError):
+    message = _("Another release was published at this address. Choose another address.")

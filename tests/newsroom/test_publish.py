@@ -5,14 +5,20 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from ledger.actions import NOT_YET, correct
+from ledger.actions import NOT_YET, amend, correct
+from ledger.errors import LedgerError
 from ledger.models import Disclosure
 from newsroom.actions import freeze, publish
-from newsroom.errors import AlreadyPublishedError, EditionStaleError, MomentMovedError
-from newsroom.models import Edition, EditionText, Publication
+from newsroom.errors import (
+    AddressTakenError,
+    AlreadyPublishedError,
+    EditionStaleError,
+    MomentMovedError,
+)
+from newsroom.models import Edition, EditionText, Publication, Release
 from tests.factories import newsroom as made
 from tests.factories import products as register
-from tests.factories.ledger import evidence, person, recorded
+from tests.factories.ledger import day, evidence, person, recorded
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +39,27 @@ def moved(rows, **change):
 @pytest.fixture
 def tomorrow():
     return timezone.now() + timedelta(days=1)
+
+
+@pytest.fixture
+def hidden(approved):
+    """A second wording of the product, not public yet."""
+    licence = approved.indication.authorisation
+    fact = register.indication_version(register.indication(licence, 2), "NEW (made up)")
+    return recorded(fact, disclose=NOT_YET)
+
+
+def narrowing(hidden):
+    """Amend a wording, without making that public either; return the change set."""
+    return amend(
+        hidden,
+        start=day("2026-01-01"),
+        changes={"text": "NARROWED (made up)"},
+        by=person(),
+        reason="narrowed by the authority",
+        evidence=evidence(),
+        disclose=NOT_YET,
+    )
 
 
 def visible_articles(at=None):
@@ -66,6 +93,40 @@ def test_announced_facts_become_public_in_the_same_instant(announcement, approve
     facts = type(fact).objects.filter(pk=fact.pk)
     assert not facts.disclosed_at(tomorrow - SECOND).exists()
     assert facts.disclosed_at(tomorrow).exists()
+
+
+def test_release_leaves_an_amendment_of_what_it_announces_hidden(announcement, hidden):
+    announcement.announces.add(hidden.opened_by)
+    amendment = narrowing(hidden)
+
+    made.published(announcement)
+
+    assert set(announcement.announces.all()) == {hidden.opened_by}
+    amendment.disclosure.refresh_from_db()
+    assert amendment.disclosure.at is None
+
+
+def test_release_does_not_announce_a_change_before_what_it_changes(announcement, hidden):
+    announcement.announces.add(narrowing(hidden))
+    edition = freeze(announcement, by=person())
+
+    with pytest.raises(LedgerError):
+        publish(edition, by=person())
+
+    assert not Publication.objects.exists()
+
+
+def test_address_of_another_release_is_refused(announcement, client):
+    """The public address stays with the edition when its working copy moves away."""
+    made.published(announcement)
+    Release.objects.filter(pk=announcement.pk).update(slug="moved-away")
+    follower = made.release("made-up-release", title_en="Follower (made up)")
+
+    with pytest.raises(AddressTakenError):
+        made.published(follower)
+
+    address = EditionText.objects.visible().get(locale="en").get_absolute_url()
+    assert client.get(address).context["text"].edition.release == announcement
 
 
 def test_next_edition_ends_the_one_before(announcement):
