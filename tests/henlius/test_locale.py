@@ -48,10 +48,11 @@ def test_every_entry_is_translated():
     assert unfinished == []
 
 
-def test_every_marked_text_is_in_the_catalogue():
-    known = {entry.key for entry in both()}
+def test_catalogue_holds_the_marked_texts_and_no_others():
+    known, marked = {entry.key for entry in both()}, marked_texts()
 
-    assert {key: file for key, file in marked_texts().items() if key not in known} == {}
+    assert {key: file for key, file in marked.items() if key not in known} == {}
+    assert known - marked.keys() == set()
 
 
 def test_placeholders_agree():
