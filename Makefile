@@ -3,7 +3,7 @@
 .SUFFIXES:
 .PHONY: run test lint check bench venv venv-dev messages requirements clean
 
-PORT = 8000
+PORT ?= 8000
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 PYTHONS = python3.14 python3.13 python3.12 python3.11 python3

@@ -79,3 +79,11 @@ def test_old_python_is_named(tmp_path):
 
     assert code == 2
     assert lines[0] == "Henlius needs Python 3.11 or later, and none of python2.7 false is."
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is what is tested")
+@pytest.mark.parametrize("given", (("make", "PORT=9000"), ("env", "PORT=9000", "make")))
+def test_port_is_honoured_from_either_side(given):
+    _code, lines = run(*given, "--dry-run", "run", MAKELEVEL="0", MAKEFLAGS="")
+
+    assert lines[-1].startswith("PORT=9000 exec ")
