@@ -84,6 +84,17 @@ def _publish(edition, release, at, by):
     )
 
 
+@transaction.atomic
+def take_back(release: Release):
+    """Unschedule `release`; what it was to disclose hides again, what is public stays so.
+
+    Does nothing to a release that is not scheduled. Holds the ledger.
+    """
+    hold()
+    _hide(_take_back_scheduled(release))
+    _bound(release)
+
+
 def _freeze_text(edition, article):
     EditionText.objects.create(
         edition=edition,
@@ -133,10 +144,14 @@ def _require_same_bytes(edition, release, at):
 
 def _disclose_with(edition, release, at, promised):
     """Disclose what the edition announces; what was `promised` and it does not show hides again."""
-    Disclosure.objects.filter(change_set__in=promised).update(at=None, reference="")
+    _hide(promised)
     shown = promised.intersection(edition.bindings.values_list("change_set", flat=True))
     announced = Disclosure.objects.filter(change_set__in=shown.union(edition.announces))
     announced.filter(Q(at=None) | Q(at__gt=at)).update(at=at, reference=f"release:{release.slug}")
+
+
+def _hide(seqs):
+    Disclosure.objects.filter(change_set__in=seqs).update(at=None, reference="")
 
 
 def _database_now():
@@ -155,12 +170,13 @@ def _take_back_scheduled(release):
     return set(with_mends.values_list("seq", flat=True))
 
 
-def _bound(release, at):
+def _bound(release, at=None):
     """Let each publication that has not ended end where the next one starts, the last at `at`."""
     public = [p for p in release.publications.all() if not p.visible.isempty]
-    starts = [p.visible.lower for p in public] + [at]
+    starts = [p.visible.lower for p in public] + ([at] if at else [])
     for publication in public:
-        end = min(start for start in starts if start > publication.visible.lower)
+        later = [start for start in starts if start > publication.visible.lower]
+        end = min(later, default=None)
         if publication.visible.upper is None or publication.visible.upper > _database_now():
             publication.visible = DateTimeTZRange(publication.visible.lower, end)
             publication.save(update_fields=["visible"])

@@ -12,12 +12,13 @@ class NewsroomConfig(AppConfig):
 
         from ledger import announcements
         from ledger import checks as commit_checks
-        from newsroom import announcing
+        from newsroom import announcing, recalling
         from newsroom.checks import blocks_have_templates
         from newsroom.profiles import texts_of
         from products import page_texts
 
         announcements.register(announcements.Announcer(announcing.drafts, announcing.attach))
         commit_checks.register(announcing.follow)
+        commit_checks.register(recalling.recall)
         page_texts.register(texts_of)
         checks.register(blocks_have_templates, checks.Tags.templates)

@@ -116,6 +116,57 @@ def test_release_does_not_announce_a_change_before_what_it_changes(announcement,
     assert not Publication.objects.exists()
 
 
+def corrected(row):
+    return correct(
+        row,
+        changes={"text": "corrected (made up)"},
+        by=person(),
+        reason="copied wrongly from the label",
+        evidence=evidence(),
+    )
+
+
+def test_scheduled_release_whose_fact_is_corrected_is_taken_back(announcement, hidden, tomorrow):
+    """Its frozen article would show a wording that is known to be wrong."""
+    announcement.announces.add(hidden.opened_by)
+    made.published(announcement, at=tomorrow)
+
+    mend = corrected(hidden)
+
+    assert visible_articles(tomorrow) == set()
+    assert [
+        Disclosure.objects.get(change_set=seq).at for seq in (hidden.opened_by_id, mend.seq)
+    ] == [None, None]
+
+
+def test_edition_before_stays_public_when_the_scheduled_one_is_taken_back(
+    announcement, approved, tomorrow
+):
+    made.published(announcement)
+    made.prose(announcement)
+    made.published(announcement, at=tomorrow)
+
+    corrected(approved)
+
+    assert visible_articles(tomorrow + SECOND) == {(1, "en"), (1, "zh-hans")}
+
+
+def test_scheduled_release_stays_when_what_changes_is_not_shown(announcement, tomorrow):
+    figure = recorded(register.company_figure())
+    made.published(announcement, at=tomorrow)
+    made.prose(announcement)  # the next edition is being written
+
+    correct(
+        figure,
+        changes={"value": 2000},
+        by=person(),
+        reason="copied wrongly from the report",
+        evidence=evidence(),
+    )
+
+    assert visible_articles(tomorrow) == {(1, "en"), (1, "zh-hans")}
+
+
 def test_address_of_another_release_is_refused(announcement, client):
     """The public address stays with the edition when its working copy moves away."""
     made.published(announcement)

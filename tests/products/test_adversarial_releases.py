@@ -197,7 +197,7 @@ def test_a_release_announces_a_fact_as_mended(wording, signed):
     assert not IndicationVersion.objects.public().filter(text="wrong").exists()
 
 
-def test_a_postponed_release_takes_its_mended_fact_along(wording, signed):
+def test_a_release_taken_back_takes_its_mended_fact_along(wording, signed):
     tomorrow, later = (timezone.now() + timedelta(days=days) for days in (1, 2))
     fact = make.indication_version(make.indication(slot=2), "wrong")
     make.recorded(fact, disclose=NOT_YET)
@@ -205,7 +205,8 @@ def test_a_postponed_release_takes_its_mended_fact_along(wording, signed):
     release.announces.add(fact.opened_by)
     newsroom.published(release, at=tomorrow)
     mend = correct(fact, changes={"text": "right"}, disclose=NOT_YET, **signed)
-    assert mend.disclosure.at == tomorrow
+    mend.disclosure.refresh_from_db()
+    assert mend.disclosure.at is None
 
     newsroom.published(release, at=later)
 
