@@ -1,4 +1,6 @@
-from django.http import FileResponse, Http404
+from mimetypes import guess_type
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -57,7 +59,9 @@ def image(request, sha256):
     if not EditionText.objects.visible().filter(images__contains=[sha256]).exists():
         raise Http404
     picture = get_object_or_404(Image, sha256=sha256)
-    return FileResponse(picture.file.open("rb"))
+    kind, _encoding = guess_type(picture.file.name)
+    with picture.file.open("rb") as file:  # whole, so that it gets an ETag like every public answer
+        return HttpResponse(file.read(), content_type=kind)
 
 
 def _missing(request, year, slug):

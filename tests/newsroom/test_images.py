@@ -7,7 +7,9 @@ import pytest
 from PIL import Image
 
 from newsroom.images import MAX_BYTES, UnusableImageError, reencoded, store
+from newsroom.models import Figure
 from newsroom.models import Image as StoredImage
+from tests.factories import newsroom as made
 
 
 def picture(kind="PNG", size=(40, 30), mode="RGB", **options):
@@ -104,3 +106,34 @@ def test_store_keeps_one_record_a_picture():
     assert one == two
     assert StoredImage.objects.get().alt_en == "A"
     assert (one.width, one.height) == (40, 30)
+
+
+@pytest.fixture
+def shown(announcement):
+    """A picture that a release shows, and its address."""
+    image = store(picture(size=(32, 24)), alt_en="Made up", alt_zh_hans="虚构")
+    Figure.objects.create(parent=announcement, region="main", ordering=9, image=image)
+    return f"/images/{image.sha256}"
+
+
+def test_picture_is_unknown_until_an_edition_that_shows_it_is_public(client, announcement, shown):
+    planted, unknown = client.get(shown), client.get(f"/images/{'0' * 64}")
+
+    assert (planted.status_code, unknown.status_code) == (404, 404)
+    assert planted.content == unknown.content
+    assert planted.headers.items() == unknown.headers.items()
+
+    made.published(announcement)
+
+    assert client.get(shown).status_code == 200
+
+
+def test_picture_is_sent_once(client, announcement, shown):
+    made.published(announcement)
+
+    first = client.get(shown)
+    again = client.get(shown, headers={"If-None-Match": first["ETag"]})
+
+    assert hashlib.sha256(first.content).hexdigest() == shown.removeprefix("/images/")
+    assert (first["Content-Type"], first["Cache-Control"]) == ("image/png", "no-cache")
+    assert (again.status_code, again.content) == (304, b"")
