@@ -136,9 +136,9 @@ def _is_address_taken(edition, release):
 
 
 def _require_same_bytes(edition, release, at):
-    frozen = dict(edition.texts.values_list("locale", "sha256"))
-    now = articles(release, moment_for(release, at))
-    if frozen != {locale: article.sha256 for locale, article in now.items()}:
+    frozen = edition.texts.values_list("locale", "slug", "title", "summary", "sha256")
+    now = articles(release, moment_for(release, at)).values()
+    if set(frozen) != {(a.locale, release.slug, a.title, a.summary, a.sha256) for a in now}:
         raise EditionStaleError
 
 

@@ -256,6 +256,15 @@ def test_edition_of_an_older_working_copy_is_refused(announcement):
         publish(edition, by=person())
 
 
+@pytest.mark.parametrize("field", ("title_en", "summary_zh_hans", "slug"))
+def test_edition_with_an_older_head_is_refused(announcement, field):
+    edition = freeze(announcement, by=person())
+    Release.objects.filter(pk=announcement.pk).update(**{field: "changed-since"})
+
+    with pytest.raises(EditionStaleError):
+        publish(edition, by=person())
+
+
 def test_edition_frozen_on_another_day_is_not_published_now(announcement):
     edition = freeze(announcement, by=person(), at=timezone.now() + timedelta(days=3))
 
