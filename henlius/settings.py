@@ -16,6 +16,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from whitenoise.compress import Compressor
 
 from henlius.database import addresses, configuration, role_for
@@ -101,7 +102,8 @@ MODELTRANSLATION_ENABLE_FALLBACKS = False
 
 
 def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name, code):
-    return f"{name} ({dict(LANGUAGES)[code]})"
+    pattern = pgettext("a text and a note on it", "%(text)s (%(note)s)")
+    return pattern % {"text": name, "note": dict(LANGUAGES)[code]}
 
 
 TIME_ZONE = "Asia/Hong_Kong"

@@ -3,6 +3,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.base import RegisterMixin, Section, TranslatedAdmin
+from ledger.phrases import listed
 from pipeline import forms  # noqa: F401  registers the acts
 from pipeline.models import Asset, AssetFacts, Milestone, Programme, ProgrammeStage, Trial
 
@@ -51,7 +52,7 @@ class AssetAdmin(RegisterMixin, admin.ModelAdmin):
 
     @admin.display(description=_("products"))
     def made_into(self, asset):
-        return ", ".join(map(str, asset.products.all())) or "–"
+        return listed(asset.products.all()) or "–"
 
 
 @admin.register(Programme)
@@ -92,8 +93,9 @@ class ProgrammeAdmin(RegisterMixin, TranslatedAdmin):
             .prefetch_related(Prefetch("stages", stages, "current_rows"))
         )
 
-    def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), *(["key"] if obj else [])]
+    def has_change_permission(self, request, obj=None):
+        """A programme is an identity: what it aims at is said once, its stages are acts."""
+        return False
 
     @admin.display(description=_("stage"))
     def stage(self, programme):

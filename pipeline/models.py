@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.enums import Precision
 from ledger.fields import ImpreciseDateColumns, dated, no_overlap
 from ledger.models import Recorded, Version
+from ledger.phrases import in_line, labelled
 from pipeline.enums import AssetClass, MilestoneKind, Origin, ProgrammeStatus, Stage
 from pipeline.querysets import AssetQuerySet
 from products.models import Jurisdiction, Organisation, Product
@@ -94,7 +95,7 @@ class Programme(models.Model):
         ordering = ["asset", "pk"]
 
     def __str__(self):
-        return f"{self.asset}: {self.target_indication}, {self.region}"
+        return labelled(self.asset, in_line(self.target_indication, self.region))
 
 
 class ProgrammeStage(Version):
@@ -148,7 +149,7 @@ class Milestone(Recorded):
         ]
 
     def __str__(self):
-        return f"{self.programme.asset}: {self.get_kind_display()}"
+        return labelled(self.programme.asset, self.get_kind_display())
 
 
 class Trial(Recorded):

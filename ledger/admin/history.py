@@ -12,6 +12,7 @@ from ledger.errors import ImpreciseDateError
 from ledger.forms.fields import fact_names, imprecise_dates
 from ledger.forms.registry import acts_on
 from ledger.models import ChangeSet, Recorded, Version
+from ledger.phrases import with_note
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _stated(date):
         says_more = date.as_stated and ImpreciseDate.parse(date.as_stated) != date
     except ImpreciseDateError:
         says_more = True
-    return f"{date} (“{date.as_stated}”)" if says_more else str(date)
+    return with_note(date, says_more and f"“{date.as_stated}”")
 
 
 def _label(row, name):

@@ -2,8 +2,10 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import pgettext
 
 from ledger.admin.history import disclosed
+from ledger.phrases import in_line
 
 register = template.Library()
 
@@ -11,12 +13,24 @@ register = template.Library()
 @register.simple_tag
 def change_set_line(change_set):
     """Say who recorded a change set, when and why, and from when it is public."""
+    address = reverse("admin:ledger_changeset_change", args=[change_set.pk])
+    recorded_at = timezone.localtime(change_set.recorded_at)
     return format_html(
-        '<a href="{}">{}</a>, {}, <time>{}</time>: {} <span class="disclosure">{}</span>',
-        reverse("admin:ledger_changeset_change", args=[change_set.pk]),
-        change_set,
-        change_set.actor.get_full_name() or change_set.actor,
-        timezone.localtime(change_set.recorded_at).strftime("%Y-%m-%d %H:%M"),
-        change_set.reason or "–",
-        disclosed(change_set),
+        pgettext(
+            "who recorded a change set, when and why", "{change_set}, {person}, {at}: {reason}"
+        )
+        + ' <span class="disclosure">{disclosed}</span>',
+        change_set=format_html('<a href="{}">{}</a>', address, change_set),
+        person=change_set.actor.get_full_name() or change_set.actor,
+        at=format_html("<time>{}</time>", recorded_at.strftime("%Y-%m-%d %H:%M")),
+        reason=change_set.reason or "–",
+        disclosed=disclosed(change_set),
     )
+
+
+@register.filter
+def described(source):
+    """Say what kind of document a source is, how far it is to be trusted and from which day."""
+    dated_on = [source.dated_on.isoformat()] if source.dated_on else []
+    parts = in_line(source.get_kind_display(), source.get_confidence_display(), *dated_on)
+    return pgettext("in brackets", "(%(text)s)") % {"text": parts}

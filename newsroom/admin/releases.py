@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media as Assets
 
 from ledger.admin.base import TranslatedAdmin
+from ledger.phrases import listed
 from newsroom.admin.blocks import BLOCK_INLINES
 from newsroom.admin.publishing import PERMISSION, check_view, publish_view
 from newsroom.admin.states import state_of, with_state
@@ -137,7 +138,7 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
 
     @admin.display(description=_("missing translations"))
     def missing(self, release):
-        return ", ".join(missing_languages(release)) or "–"
+        return listed(missing_languages(release)) or "–"
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         release = self.get_object(request, object_id)

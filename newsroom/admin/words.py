@@ -17,6 +17,7 @@ CONTENT_EDITOR = [
     gettext_noop("Use Ctrl-Click to select and move multiple items."),
 ]
 DJANGO = [
+    gettext_noop(":"),  # after the label of a field
     gettext_noop("Model name"),
     gettext_noop("Add link"),
     gettext_noop("Change or view list link"),

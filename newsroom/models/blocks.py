@@ -3,6 +3,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ledger.phrases import in_line
 from newsroom.enums import ProfilePart
 from newsroom.fields import ChoicesField, ProseField
 from newsroom.models.images import Image
@@ -52,7 +53,7 @@ class IndicationList(Block):
         verbose_name_plural = _("approved indications")
 
     def __str__(self):
-        return f"{self.product}, {self.jurisdiction}"
+        return in_line(self.product, self.jurisdiction)
 
 
 class ProductProfile(Block):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models import ChangeSet
+from ledger.phrases import with_note
 from newsroom.enums import EditionKind, ReleaseKind
 from newsroom.models.releases import Release
 from newsroom.querysets import EditionTextQuerySet, PublicationQuerySet
@@ -44,7 +45,7 @@ class Edition(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.release} ({self.number or _('candidate')})"
+        return with_note(self.release, self.number or _("candidate"))
 
 
 class EditionText(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ledger.dates import ImpreciseDate
 from ledger.enums import Certainty
-from ledger.templatetags.register import listed
+from ledger.phrases import listed
 from pipeline.enums import ProgrammeStatus, Stage
 from pipeline.models import Asset, ProgrammeStage
 from pipeline.pages.assets import AssetText, asset_texts

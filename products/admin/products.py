@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.base import RegisterMixin, Section, TranslatedAdmin
+from ledger.phrases import in_line
 from products.models import (
     AuthorisationVersion,
     CompanyFigure,
@@ -49,7 +50,7 @@ SECTIONS = [
         lambda product: TradeNameVersion.objects.filter(trade_name__product=product).order_by(
             "trade_name__jurisdiction", "trade_name", "-valid"
         ),
-        heading=lambda row: f"{row.trade_name}, {row.trade_name.jurisdiction}",
+        heading=lambda row: in_line(row.trade_name, row.trade_name.jurisdiction),
         record="trade-name",
         fills=about,
     ),

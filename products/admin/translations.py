@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.base import ReadOnlyAdmin
 from ledger.forms.fields import WordingField, language_choices
+from ledger.phrases import labelled
 from products.models import IndicationTranslation, IndicationVersion
 
 
@@ -66,4 +67,4 @@ class IndicationTranslationAdmin(ReadOnlyAdmin):
 
 
 def _in_short(wording):
-    return f"{wording.indication}: {wording.text[:80]}"
+    return labelled(wording.indication, wording.text[:80])

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.fields import no_overlap
 from ledger.models import SourceDocument, Version
+from ledger.phrases import in_line, labelled
 from products.enums import ApprovalBasis, AuthorisationStatus, TranslationStatus, WordingKind
 from products.models.parties import Authority, Jurisdiction, Organisation
 from products.models.products import Product
@@ -31,7 +32,7 @@ class Authorisation(models.Model):
         ordering = ["product", "jurisdiction", "pk"]
 
     def __str__(self):
-        return f"{self.product}, {self.jurisdiction}"
+        return in_line(self.product, self.jurisdiction)
 
 
 class AuthorisationVersion(Version):
@@ -139,7 +140,7 @@ class Indication(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.authorisation}: {self.concept}"
+        return labelled(self.authorisation, self.concept)
 
 
 class IndicationVersion(Version):

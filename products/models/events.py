@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.enums import Precision
 from ledger.fields import ImpreciseDateColumns, dated
 from ledger.models import Recorded
+from ledger.phrases import in_line, labelled
 from products.enums import DateBasis, EventKind, ProcedureKind
 from products.models.approvals import Indication
 from products.models.parties import Authority, Jurisdiction, Organisation
@@ -46,7 +47,8 @@ class Procedure(Recorded):
         ]
 
     def __str__(self):
-        return f"{self.product or self.asset_code}, {self.jurisdiction}: {self.get_kind_display()}"
+        case = in_line(self.product or self.asset_code, self.jurisdiction)
+        return labelled(case, self.get_kind_display())
 
 
 class RegulatoryEvent(Recorded):
@@ -118,7 +120,7 @@ class RegulatoryEvent(Recorded):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}, {self.jurisdiction}"
+        return in_line(self.get_kind_display(), self.jurisdiction)
 
 
 class EventIndication(Recorded):

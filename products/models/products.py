@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.enums import Precision
 from ledger.fields import ImpreciseDateColumns, dated, no_overlap
 from ledger.models import Recorded, Version
+from ledger.phrases import labelled, listed
 from products.enums import Mark, Metric, ProductClass, Qualifier, RightKind
 from products.models.parties import Jurisdiction, Organisation
 from products.querysets import ProductQuerySet
@@ -164,7 +165,7 @@ class Right(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.organisation}: {self.get_kind_display()}"
+        return labelled(self.organisation, self.get_kind_display())
 
 
 class RightVersion(Version):
@@ -188,7 +189,7 @@ class RightVersion(Version):
         constraints = [*Version.Meta.constraints, no_overlap("right")]
 
     def __str__(self):
-        return ", ".join(self.territories)
+        return listed(self.territories)
 
 
 class CompanyFigure(Recorded):
@@ -222,4 +223,4 @@ class CompanyFigure(Recorded):
         ]
 
     def __str__(self):
-        return f"{self.get_metric_display()}: {self.value.normalize():f}"
+        return labelled(self.get_metric_display(), f"{self.value.normalize():f}")

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ledger.enums import Certainty
-from ledger.templatetags.register import listed, with_note
+from ledger.phrases import listed, with_note
 from products.enums import AuthorisationStatus
 from products.models import AuthorisationVersion, AuthorityName, PresentationVersion
 from products.pages.asked import HOME, known, natural, organisation_name, territory_name

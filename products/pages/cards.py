@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import ngettext
 
-from ledger.templatetags.register import listed
+from ledger.phrases import listed
 from products.enums import AuthorisationStatus, ProductClass
 from products.models import AuthorisationVersion, Product
 from products.pages.facts import class_of, facts_of, inn_of

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from modeltranslation.utils import build_localized_fieldname
 
 from ledger.models import Citation
-from ledger.templatetags.register import listed
+from ledger.phrases import listed
 from products.enums import DateBasis
 from products.models import EventIndication, RegulatoryEvent
 from products.pages.approvals import acronym, authority_on

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ledger.templatetags.register import listed
+from ledger.phrases import listed
 from products.enums import ProductClass
 from products.models import ProductFacts
 from products.pages.asked import organisation_name

@@ -7,7 +7,7 @@ from django.db.models import F, Func, IntegerField, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from ledger.templatetags.register import listed
+from ledger.phrases import listed
 from products.enums import RightKind
 from products.models import Jurisdiction, Product, RightVersion
 from products.page_texts import page_texts

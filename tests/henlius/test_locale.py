@@ -8,7 +8,7 @@ from django.utils import translation
 
 from henlius.demo.files import register, translations
 from ledger.dates import ImpreciseDate
-from ledger.templatetags.register import listed, with_note
+from ledger.phrases import listed, with_note
 from products import vocabulary
 from products.pages.asked import in_force_text
 from tests.catalogue import FOLDER, ROOT, entries, marked_texts
