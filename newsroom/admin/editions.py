@@ -12,7 +12,7 @@ from newsroom.moments import moment_shown
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    list_display = ["release", "number", "kind", "as_of", "visible", "frozen_by", "hashes"]
+    list_display = ["release", "number", "kind", "as_of", "visible", "frozen", "hashes"]
     list_filter = ["kind", ("number", admin.EmptyFieldListFilter), "release_kind"]
     list_select_related = ["release", "frozen_by", "publication"]
     search_fields = ["release__slug", "release__title_en", "release__title_zh_hans"]
@@ -25,7 +25,7 @@ class EditionAdmin(ReadOnlyAdmin):
         "moment",
         "seq",
         "visible",
-        "frozen_by",
+        "frozen",
         "hashes",
     ]
 
@@ -40,6 +40,10 @@ class EditionAdmin(ReadOnlyAdmin):
     @admin.display(description=_("public"))
     def visible(self, edition):
         return when_public(edition)
+
+    @admin.display(description=_("Frozen by"), ordering="frozen_by")
+    def frozen(self, edition):
+        return str(edition.frozen_by)
 
     @admin.display(description=_("SHA-256 of the article"))
     def hashes(self, edition):
