@@ -11,7 +11,6 @@ REFERENCE = [
     "products.authority",
     "products.product",
     "pipeline.asset",
-    "pipeline.programme",
 ]
 EDITORIAL = ["release", "image", "boilerplate", "topic", "contact"]
 BLOCKS = [
@@ -36,7 +35,12 @@ WRITING = _all_of([f"newsroom.{n}" for n in (*EDITORIAL, *BLOCKS)], "add", "chan
 ROLES = {
     "communications": WRITING | {"newsroom.preview_release"},
     "regulatory": _all_of(REFERENCE, "add", "change")
-    | {"ledger.record_change", "newsroom.preview_release", "products.add_indicationtranslation"},
+    | {
+        "ledger.record_change",
+        "newsroom.preview_release",
+        "pipeline.add_programme",
+        "products.add_indicationtranslation",
+    },
     "publishers": {"newsroom.preview_release", "newsroom.publish_release"},
 }
 SEEN_BY_ALL = (*REGISTER, "newsroom")

@@ -11,6 +11,7 @@ SELECT ledger_unprotect(t) FROM unnest(ARRAY['newsroom_edition', 'newsroom_editi
   'newsroom_publication']) t;
 DROP TRIGGER newsroom_turn ON newsroom_publication;
 DROP FUNCTION newsroom_guard_edition, newsroom_guard_part, newsroom_guard_publication, newsroom_facts_first CASCADE;
+DROP FUNCTION newsroom_rests_on;
 """
 
 

@@ -51,25 +51,33 @@ BEGIN
   RETURN NEW;
 END $$;
 
+-- What an edition rests on: the change sets of its bindings, and those that it announces. A
+-- retraction binds nothing: it shows by what is no longer there.
+CREATE FUNCTION newsroom_rests_on(edition bigint) RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT change_set_id FROM newsroom_binding WHERE edition_id = edition
+  UNION SELECT unnest(announces) FROM newsroom_edition WHERE id = edition
+$$;
+
 CREATE FUNCTION newsroom_facts_first() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE early record;
 BEGIN
   IF TG_TABLE_NAME = 'newsroom_publication' THEN
-    SELECT p.edition_id, b.change_set_id INTO early FROM newsroom_publication p
-      JOIN newsroom_binding b ON b.edition_id = p.edition_id
-      LEFT JOIN ledger_disclosure d ON d.change_set_id = b.change_set_id
+    SELECT p.edition_id, fact.seq INTO early FROM newsroom_publication p
+      CROSS JOIN LATERAL newsroom_rests_on(p.edition_id) fact(seq)
+      LEFT JOIN ledger_disclosure d ON d.change_set_id = fact.seq
       WHERE p.id = NEW.id AND NOT isempty(p.visible) AND (d.at IS NULL OR d.at > lower(p.visible)) LIMIT 1;
   ELSE
-    SELECT p.edition_id, b.change_set_id INTO early FROM newsroom_binding b
-      JOIN newsroom_publication p ON p.edition_id = b.edition_id
-      JOIN ledger_disclosure d ON d.change_set_id = b.change_set_id
-      WHERE b.change_set_id = NEW.change_set_id AND NOT isempty(p.visible)
-        AND (d.at IS NULL OR d.at > lower(p.visible)) LIMIT 1;
+    SELECT p.edition_id, d.change_set_id AS seq INTO early FROM ledger_disclosure d
+      JOIN newsroom_publication p ON NOT isempty(p.visible) AND (d.at IS NULL OR d.at > lower(p.visible))
+      WHERE d.change_set_id = NEW.change_set_id AND p.edition_id IN (
+        SELECT edition_id FROM newsroom_binding WHERE change_set_id = NEW.change_set_id
+        UNION SELECT id FROM newsroom_edition WHERE announces @> ARRAY[NEW.change_set_id]) LIMIT 1;
   END IF;
   IF early.edition_id IS NOT NULL THEN
-    RAISE EXCEPTION 'INV-14: edition % would be public before change set % that it shows',
-      early.edition_id, early.change_set_id USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION 'INV-14: edition % would be public before change set % that it rests on',
+      early.edition_id, early.seq USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NULL;
 END $$;
@@ -84,7 +92,8 @@ CREATE TRIGGER newsroom_turn BEFORE INSERT OR UPDATE ON newsroom_publication
   FOR EACH STATEMENT EXECUTE FUNCTION ledger_take_turn();
 CREATE CONSTRAINT TRIGGER newsroom_facts_first AFTER INSERT OR UPDATE ON newsroom_publication
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION newsroom_facts_first();
-CREATE CONSTRAINT TRIGGER newsroom_facts_first AFTER INSERT OR UPDATE ON ledger_disclosure
+-- A disclosure is written with its change set, before anything can rest on it: only moves matter.
+CREATE CONSTRAINT TRIGGER newsroom_facts_first AFTER UPDATE ON ledger_disclosure
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION newsroom_facts_first();
 
 SELECT ledger_protect_append_only('newsroom_edition', '{number}');

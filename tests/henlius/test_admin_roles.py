@@ -16,13 +16,14 @@ from tests.staff import member, signed_in
 pytestmark = pytest.mark.django_db
 
 EDITORIAL = {f"newsroom.{name}" for name in ("release", "image", "boilerplate", "topic", "contact")}
+ADDED_ONLY = {"products.indicationtranslation", "pipeline.programme"}
 OWN = ("newsroom", "products", "pipeline", "ledger")
 MODELS = {model._meta.label_lower: model for model in site._registry}
 WRITERS = {
     "communications": EDITORIAL,
-    "regulatory": {*REFERENCE, "products.indicationtranslation"},
+    "regulatory": {*REFERENCE, *ADDED_ONLY},
     "publishers": set(),
-    "root": EDITORIAL | {*REFERENCE, "products.indicationtranslation", "auth.user", "auth.group"},
+    "root": EDITORIAL | {*REFERENCE, *ADDED_ONLY, "auth.user", "auth.group"},
 }
 
 

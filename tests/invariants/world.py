@@ -14,6 +14,7 @@ APPEND_ONLY = {
     "newsroom_edition": ["number"],
     "newsroom_editiontext": [],
     "newsroom_publication": ["visible"],
+    "pipeline_programme": [],
     "products_authorisation": [],
     "products_indication": [],
     "products_indicationtranslation": [],

@@ -5,7 +5,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from ledger.actions import NOT_YET, amend, correct
+from ledger.actions import NOT_YET, amend, correct, retract
 from ledger.errors import LedgerError
 from ledger.models import Disclosure
 from newsroom.actions import freeze, publish
@@ -377,3 +377,21 @@ def test_inv_14_publication_is_not_moved_before_its_facts(announcement, approved
 
     with pytest.raises(IntegrityError, match="INV-14"), transaction.atomic():
         moved(Publication.objects, visible=DateTimeTZRange(tomorrow - timedelta(hours=1), None))
+
+
+def test_inv_14_announced_retraction_is_not_public_after_its_release(
+    announcement, approved, tomorrow
+):
+    """A retraction binds nothing: the release shows it by what is no longer there."""
+    licence = approved.indication.authorisation
+    mistaken = recorded(
+        register.indication_version(register.indication(licence, 2), "MISTAKEN (made up)")
+    )
+    change_set = retract(
+        [mistaken], by=person(), reason="Never approved (made up)", disclose=NOT_YET
+    )
+    announcement.announces.add(change_set)
+    made.published(announcement, at=tomorrow)
+
+    with pytest.raises(IntegrityError, match="INV-14"), transaction.atomic():
+        moved(Disclosure.objects.filter(change_set=change_set), at=tomorrow + timedelta(days=3))
