@@ -13,10 +13,11 @@ def test_error_page_without_context_speaks_both_languages(name):
     assert page.index('<section lang="zh-hans">') < page.index('<section lang="en">')
 
 
+@pytest.mark.parametrize("name", ("403.html", "404.html"))
 @pytest.mark.parametrize(("path", "languages"), (("/en/nothing/", 1), ("/nothing/", 2)))
-def test_missing_page_speaks_both_languages_outside_their_addresses(path, languages):
+def test_refusal_speaks_both_languages_outside_their_addresses(name, path, languages):
     with translation.override("en"):
-        page = render_to_string("404.html", request=RequestFactory().get(path))
+        page = render_to_string(name, request=RequestFactory().get(path))
 
     assert page.count('<section lang="') == languages
 
