@@ -1,5 +1,6 @@
 """What every answer carries, and what the settings refuse."""
 
+import pytest
 from django.conf import settings
 
 from henlius.checks import two_database_roles
@@ -27,6 +28,13 @@ def test_answers_carry_security_headers(client):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", ("/livez", "/", "/nothing", "/admin/"))
+def test_every_answer_denies_what_no_page_asks_for(client, path):
+    assert client.get(path)["Permissions-Policy"] == (
+        "camera=(), microphone=(), geolocation=(), browsing-topics=()"
+    )
 
 
 def test_strict_transport_is_for_https_only(client):
