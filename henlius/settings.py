@@ -5,7 +5,8 @@
 | DATABASE_URL, DATABASE_OWNER_URL | the serving role and the owner; embedded PostgreSQL if unset |
 | HENLIUS_DATA | folder of the embedded database, media and collected files; `.data` if unset |
 | HENLIUS_HOSTS | host names served, separated by commas; always also this machine |
-| HENLIUS_HTTPS | 1 when visitors come by https: secure cookies and redirects |
+| HENLIUS_ORIGIN | the address that pages call their own; that of the request if unset |
+| HENLIUS_HTTPS | 1 behind a proxy that ends TLS: its word counts, secure cookies, redirects |
 | HENLIUS_SECRET_KEY | signs sessions; generated into the data folder if unset |
 | HENLIUS_DEBUG | 1 shows tracebacks in the browser |
 """
@@ -24,6 +25,7 @@ from henlius.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("HENLIUS_DATA") or BASE_DIR / ".data").resolve()
+ORIGIN = os.environ.get("HENLIUS_ORIGIN", "").rstrip("/")
 HTTPS = os.environ.get("HENLIUS_HTTPS") == "1"
 DEBUG = os.environ.get("HENLIUS_DEBUG") == "1"
 
@@ -142,7 +144,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600  # only ever sent with answers by https

@@ -54,6 +54,11 @@ def test_compose_starts_one_after_the_other(services):
     }  # fmt: skip
 
 
+def test_compose_asks_for_the_address_of_the_site(services):
+    for name in ("migrate", "web"):
+        assert services[name]["environment"]["HENLIUS_ORIGIN"].startswith("${HENLIUS_ORIGIN:?")
+
+
 def test_compose_holds_no_secret():
     text = (ROOT / "docker-compose.yml").read_text()
 

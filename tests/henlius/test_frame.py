@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -20,6 +22,27 @@ def test_refusal_speaks_both_languages_outside_their_addresses(name, path, langu
         page = render_to_string(name, request=RequestFactory().get(path))
 
     assert page.count('<section lang="') == languages
+
+
+@pytest.mark.parametrize(
+    ("declared", "home"),
+    (("", "http://testserver"), ("https://www.example.com", "https://www.example.com")),
+)
+def test_page_names_its_declared_home(settings, declared, home):
+    settings.ORIGIN = declared
+    alternates = [{"code": code, "url": f"/{code}/news/"} for code in ("en", "zh-hans")]
+
+    links = render_to_string(
+        "components/head_links.html",
+        {"request": RequestFactory().get("/en/news/?a=1"), "alternates": alternates},
+    )
+
+    assert re.findall(r'(\S+) href="(.+?)"', links) == [
+        ('rel="canonical"', f"{home}/en/news/"),
+        ('hreflang="en"', f"{home}/en/news/"),
+        ('hreflang="x-default"', f"{home}/en/news/"),
+        ('hreflang="zh-Hans"', f"{home}/zh-hans/news/"),
+    ]
 
 
 def test_switcher_marks_a_missing_translation():

@@ -1,5 +1,7 @@
 """What every answer carries, and what the settings refuse."""
 
+import runpy
+
 import pytest
 from django.conf import settings
 
@@ -38,12 +40,21 @@ def test_every_answer_denies_what_no_page_asks_for(client, path):
 
 
 def test_strict_transport_is_for_https_only(client):
-    behind_a_proxy = {"X-Forwarded-Proto": "https"}
-
     assert "Strict-Transport-Security" not in client.get("/livez")
-    assert client.get("/livez", headers=behind_a_proxy)["Strict-Transport-Security"] == (
+    assert client.get("/livez", secure=True)["Strict-Transport-Security"] == (
         "max-age=63072000; includeSubDomains; preload"
     )
+
+
+@pytest.mark.parametrize(
+    ("declared", "believed"), (("", None), ("1", ("HTTP_X_FORWARDED_PROTO", "https")))
+)
+def test_word_of_a_proxy_counts_only_where_one_is_declared(monkeypatch, declared, believed):
+    monkeypatch.setenv("HENLIUS_HTTPS", declared)
+
+    read = runpy.run_path(settings.BASE_DIR / "henlius" / "settings.py")
+
+    assert read["SECURE_PROXY_SSL_HEADER"] == believed
 
 
 def test_nothing_falls_back_to_another_language():
