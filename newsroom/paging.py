@@ -1,4 +1,7 @@
-"""Keyset pages of a list ordered by day and key, whose addresses stay true as items are added."""
+"""Keyset pages of a list ordered by day and slug, whose addresses stay true as items are added.
+
+Cursors say nothing that the addresses of releases do not: keys would count what was never shown.
+"""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from django.db.models import Q
 
 from newsroom.models import EditionText
 
-CURSOR = re.compile(r"(\d{4}-\d\d-\d\d)\.(\d{1,18})")
+CURSOR = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([-a-zA-Z0-9_]{1,120})")
 
 
 class UnknownPageError(ValueError):
@@ -25,7 +28,7 @@ class Page:
 
 
 def cursor_of(item):
-    return f"{item.dated_on.isoformat()}.{item.pk}"
+    return f"{item.dated_on.isoformat()}.{item.slug}"
 
 
 def page_of(texts, *, before=None, after=None, size=10):
@@ -35,8 +38,8 @@ def page_of(texts, *, before=None, after=None, size=10):
     """
     if after:
         return _newer_page(texts, after, size)
-    rows = texts.filter(_beyond(before, "lt")) if before else texts
-    found = list(rows.order_by("-dated_on", "-pk")[: size + 1])
+    rows = texts.filter(_older_than(before)) if before else texts
+    found = list(rows.latest_first()[: size + 1])
     items, more = found[:size], len(found) > size
     return Page(
         items,
@@ -46,7 +49,8 @@ def page_of(texts, *, before=None, after=None, size=10):
 
 
 def _newer_page(texts, after, size):
-    found = list(texts.filter(_beyond(after, "gt")).order_by("dated_on", "pk")[: size + 1])
+    rows = texts.filter(_newer_than(after))
+    found = list(rows.latest_first().reverse()[: size + 1])
     items, more = found[:size][::-1], len(found) > size
     return Page(
         items,
@@ -55,15 +59,22 @@ def _newer_page(texts, after, size):
     )
 
 
-def _beyond(cursor, side):
-    """Return the condition for rows on one side (`lt` or `gt`) of `cursor`.
+# The day alone stands first, so that the index leads straight to the page, however deep it is.
 
-    The day alone stands first, so that the index leads straight to the page, however deep it is.
-    """
+
+def _older_than(cursor):
+    day, slug = _read(cursor)
+    return Q(dated_on__lte=day) & (Q(dated_on__lt=day) | Q(slug__gt=slug))
+
+
+def _newer_than(cursor):
+    day, slug = _read(cursor)
+    return Q(dated_on__gte=day) & (Q(dated_on__gt=day) | Q(slug__lt=slug))
+
+
+def _read(cursor):
     match = CURSOR.fullmatch(cursor)
     try:
-        day, key = date.fromisoformat(match[1]), int(match[2])
+        return date.fromisoformat(match[1]), match[2]
     except (TypeError, ValueError) as error:
         raise UnknownPageError from error
-    beyond = Q(**{f"dated_on__{side}": day}) | Q(**{f"pk__{side}": key})
-    return Q(**{f"dated_on__{side}e": day}) & beyond

@@ -1,6 +1,6 @@
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Now
 
 from newsroom.enums import ReleaseKind
@@ -10,6 +10,18 @@ class PublicationQuerySet(models.QuerySet):
     def visible(self, at=None):
         """The one gate: publications public at the instant `at` (aware; now if None)."""
         return self.filter(visible__contains=at or Now())
+
+    def scheduled(self):
+        """Publications that lie ahead."""
+        return self.filter(visible__startswith__gt=Now())
+
+
+class BindingQuerySet(models.QuerySet):
+    def early(self):
+        """Bindings of scheduled editions that would be public before the fact is (INV-14)."""
+        start = "edition__publication__visible__startswith"
+        hidden = Q(change_set__disclosure__at=None) | Q(change_set__disclosure__at__gt=F(start))
+        return self.filter(hidden, **{f"{start}__gt": Now()})
 
 
 class EditionTextQuerySet(models.QuerySet):
@@ -25,7 +37,7 @@ class EditionTextQuerySet(models.QuerySet):
         return self.filter(locale=locale)
 
     def latest_first(self):
-        return self.order_by("-dated_on", "-pk")
+        return self.order_by("-dated_on", "slug")
 
     def with_locales(self):
         """Annotate `locales`, the languages in which the same edition exists; costs no query."""

@@ -12,7 +12,7 @@ from ledger.models import ChangeSet
 from ledger.phrases import with_note
 from newsroom.enums import EditionKind, ReleaseKind
 from newsroom.models.releases import Release
-from newsroom.querysets import EditionTextQuerySet, PublicationQuerySet
+from newsroom.querysets import BindingQuerySet, EditionTextQuerySet, PublicationQuerySet
 
 
 class Edition(models.Model):
@@ -73,7 +73,7 @@ class EditionText(models.Model):
         ]
         indexes = [
             models.Index(fields=["locale", "slug"], name="newsroom_address"),
-            models.Index(fields=["locale", "-dated_on", "-id"], name="newsroom_latest"),
+            models.Index(fields=["locale", "-dated_on", "slug"], name="newsroom_latest"),
             GinIndex(fields=["images"], name="newsroom_shown_image"),
         ]
 
@@ -95,6 +95,8 @@ class Binding(models.Model):
     row = models.BigIntegerField(_("row"))
     change_set = models.ForeignKey(ChangeSet, models.PROTECT, related_name="bindings")
     shown = models.TextField(_("value shown"))
+
+    objects = BindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("binding")

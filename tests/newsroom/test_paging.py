@@ -38,7 +38,16 @@ def test_pages_hold_each_text_once_though_days_are_shared(texts):
     assert up == [newest_first[4:], newest_first[2:4], newest_first[:2]]
 
 
-@pytest.mark.parametrize("cursor", ("2025-13-01.1", "2025-03-01", "1", "2025-03-01.x"))
+def test_cursor_says_no_more_than_the_address_of_a_release(texts):
+    page = page_of(texts, before="2025-03-09.made-up-4", size=2)
+
+    assert page.newer == "?after=2025-03-02.made-up-1"
+    assert page.older == "?before=2025-03-02.made-up-2"
+
+
+@pytest.mark.parametrize(
+    "cursor", ("2025-13-01.made-up", "2025-03-01", "2025-03-01.", "made-up", "2025-03-01.made up")
+)
 def test_unreadable_cursor_is_refused(texts, cursor):
     with pytest.raises(UnknownPageError):
         page_of(texts, before=cursor)

@@ -124,7 +124,17 @@ def test_address_of_a_page_stays_true_when_a_release_is_added(client):
 
 @pytest.mark.parametrize(
     "key",
-    ("x", "2025-02-31.1", "10000-01-01.1", "2025-01-01", "2025-01-01.-1", "' OR 1=1", "9" * 50),
+    (
+        "x",
+        "2025-02-31.made-up",
+        "10000-01-01.made-up",
+        "2025-01-01",
+        "2025-01-01.made up",
+        "2025-01-01." + "x" * 121,
+        "' OR 1=1",
+        "2025-01-01.\0",
+        "9" * 50,
+    ),
 )
 def test_unknown_page_key_is_answered_clearly(client, key):
     response = client.get("/en/news/", {"before": key})
