@@ -6,6 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.urls import translate_url
+from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,11 @@ class DayAsked:
     typed: str = ""
     day: date | None = None
     error: str = ""
+
+    @property
+    def is_ahead(self):
+        """The day is after today in Hong Kong, so the register may still change for it."""
+        return self.day is not None and self.day > timezone.localdate()
 
 
 def day_asked(query):

@@ -1,12 +1,14 @@
 """The public product pages through the client: who sees what, in how many queries."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.http import QueryDict
 from django.utils.html import escape
 from pytest_django.asserts import assertContains, assertNotContains
 
+from products.requests import DayAsked
 from tests import factories as make
 
 TOMORROW = timedelta(days=1)
@@ -122,6 +124,27 @@ def test_day_before_the_register_is_said_not_to_be_recorded(db, client):
     assertContains(response, "Nothing is recorded here for 28 May 2025")
     assertContains(response, "begins: 29 May 2025")
     assertNotContains(response, "indication-list")
+
+
+AHEAD = "is still to come: this is what the register holds today for that day"
+
+
+@pytest.mark.parametrize("path", ("/en/products/testamab/indications/", "/en/pipeline/"))
+def test_day_ahead_is_said_to_rest_on_what_is_recorded_today(db, client, path):
+    whole_product()
+
+    response = client.get(f"{path}?as_of=2099-01-01")
+
+    assertContains(response, f"1 January 2099 {AHEAD}")
+    assertContains(response, "ecorded today for 1 January 2099</h2>")
+    assertNotContains(response, "certain for this day")
+
+
+@pytest.mark.parametrize(("days", "is_ahead"), ((0, False), (1, True)))
+def test_day_ahead_begins_after_today_in_hong_kong(days, is_ahead):
+    day = datetime.now(ZoneInfo("Asia/Hong_Kong")).date() + timedelta(days)
+
+    assert DayAsked(day=day).is_ahead is is_ahead
 
 
 def test_text_with_markup_is_shown_as_text(db, client):
