@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from newsroom.assembly import Finding, articles, moment_for
+from newsroom.assembly.moment import today
 
 
 def findings_for(release, *, at=None):
@@ -11,12 +12,14 @@ def findings_for(release, *, at=None):
 
     Assembles every language without writing anything; empty when nothing is missing.
     """
-    return findings_of(articles(release, moment_for(release, at)))
+    return findings_of(release, articles(release, moment_for(release, at)))
 
 
-def findings_of(assembled):
-    """Return the `Finding`s of already assembled articles (`{locale: Article}`)."""
+def findings_of(release, assembled):
+    """Return the `Finding`s of `release` and its already assembled articles (`{locale: Article}`)."""
     found = [] if assembled else [Finding("error", _("Choose at least one language."))]
+    if release.originally_published_on and release.originally_published_on > today():
+        found.append(Finding("error", _("The day of the original publication lies ahead.")))
     for article in assembled.values():
         found += [*_incomplete(article), *article.findings]
     return found

@@ -75,6 +75,10 @@ class EventKind(TextChoices):
     SUPPLEMENTAL_INDICATION = "supplemental_indication", _("Additional indication approved")
     NEW_STRENGTH = "new_strength", _("New strength approved")
     FILING_ACCEPTED = "filing_accepted", _("Application accepted for review")
+    COMPLETE_RESPONSE = "complete_response", _("Complete response letter")
+    REFUSED = "refused", _("Application refused")
+    WITHDRAWN_BY_APPLICANT = "withdrawn_by_applicant", _("Application withdrawn")
+    TENTATIVE_APPROVAL = "tentative_approval", _("Tentative approval, not in force")
     POSITIVE_OPINION = "positive_opinion", _("Positive opinion")
     TRIAL_FILING_ACCEPTED = "trial_filing_accepted", _("Trial application accepted")
     TRIAL_CLEARED = "trial_cleared", _("Clinical trial cleared")
@@ -93,6 +97,14 @@ class EventKind(TextChoices):
 
 
 APPROVALS = (EventKind.INITIAL_APPROVAL, EventKind.SUPPLEMENTAL_INDICATION, EventKind.NEW_STRENGTH)
+# What ends a review, until the application is accepted anew.
+DECISIONS = (
+    *APPROVALS,
+    EventKind.COMPLETE_RESPONSE,
+    EventKind.REFUSED,
+    EventKind.WITHDRAWN_BY_APPLICANT,
+    EventKind.TENTATIVE_APPROVAL,
+)
 
 
 class DateBasis(TextChoices):

@@ -9,15 +9,10 @@ from henlius.start.panels import SHOWN, Item, Panel
 from ledger.admin.base import record_urls
 from ledger.admin.history import disclosed
 from ledger.models import ChangeSet
-from products.enums import EventKind
+from products.enums import DECISIONS, EventKind
 from products.models import IndicationVersion, Procedure, RegulatoryEvent
 
-CLOSING = [
-    EventKind.INITIAL_APPROVAL,
-    EventKind.SUPPLEMENTAL_INDICATION,
-    EventKind.NEW_STRENGTH,
-    EventKind.TRIAL_CLEARED,
-]
+CLOSING = [*DECISIONS, EventKind.TRIAL_CLEARED]
 
 
 def recording():

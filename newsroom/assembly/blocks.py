@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.text import format_lazy
 
 from newsroom import models
-from newsroom.assembly import editorial, pipeline, profiles
+from newsroom.assembly import editorial, names, pipeline, profiles
 from newsroom.assembly.wordings import wordings
 from newsroom.enums import ProfilePart
 
@@ -30,7 +30,7 @@ def _indication_list(shown, block):
             "error",
         )
     return {
-        "name": profiles.product_name(shown, block.product, block.jurisdiction),
+        "name": names.product_name(shown, block.product, block.jurisdiction),
         "territory": str(block.jurisdiction),
         "indications": found,
     }

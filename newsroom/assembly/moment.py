@@ -53,5 +53,10 @@ def moment_for(release, at=None):
     return Moment(kind, as_of, asked_on, at, seq, announces)
 
 
+def today():
+    """Return the day in Hong Kong."""
+    return timezone.now().astimezone(HOME_ZONE).date()
+
+
 def _end_of(day):
     return datetime.combine(day, time.max, HOME_ZONE)

@@ -139,6 +139,7 @@ def test_imported_release_knows_what_was_announced_by_its_day(db):
     early = Disclose(at=datetime(2025, 5, 27, 16, tzinfo=UTC))
     late = Disclose(at=datetime(2025, 5, 28, 16, tzinfo=UTC))
     imported = {"kind": ChangeKind.IMPORT, "start": "2025-05-01"}
+    recorded(register.product_facts(), disclose=early, kind=ChangeKind.IMPORT)
     register.approved(texts=["announced that day"], disclose=early, **imported)
     hidden = register.indication_version(
         register.indication(slot=2), "announced later", "2025-05-01"
@@ -173,6 +174,10 @@ def test_block_limited_to_a_language_is_left_out_elsewhere(announcement):
     (
         ({"title_zh_hans": ""}, "The title is missing in Simplified Chinese."),
         ({"required_languages": []}, "Choose at least one language."),
+        (
+            {"originally_published_on": date(2099, 1, 1)},
+            "The day of the original publication lies ahead.",
+        ),
     ),
 )
 def test_incomplete_release_is_not_frozen(announcement, gap, message):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ledger.actions import NOT_YET, NOW, Disclose, amend
-from newsroom.assembly import articles, moment_for
+from newsroom.assembly import articles, moment_for, profiles
 from newsroom.assembly.pipeline import pipeline
 from newsroom.assembly.profiles import profile
 from newsroom.assembly.shown import Shown
@@ -171,6 +171,63 @@ def test_filings_are_the_accepted_and_undecided_ones():
     ]
 
 
+@pytest.mark.parametrize(
+    "decision",
+    (EventKind.REFUSED, EventKind.COMPLETE_RESPONSE, EventKind.WITHDRAWN_BY_APPLICANT),
+)
+def test_decided_application_is_no_longer_under_review(decision):
+    case = register.procedure()
+    recorded(case)
+    accepted = {"kind": EventKind.FILING_ACCEPTED, "procedure": case}
+    recorded(register.regulatory_event(date="2024-01-01", **accepted))
+    recorded(register.regulatory_event(date="2024-06-01", kind=decision, procedure=case))
+
+    assert shown_parts(ProfilePart.FILINGS)[0]["filings"] == []
+
+
+def test_application_accepted_anew_is_under_review_again():
+    case = register.procedure()
+    recorded(case)
+    accepted = {"kind": EventKind.FILING_ACCEPTED, "procedure": case}
+    answer = {"kind": EventKind.COMPLETE_RESPONSE, "procedure": case}
+    recorded(register.regulatory_event(date="2024-01-01", **accepted))
+    recorded(register.regulatory_event(date="2024-06-01", **answer))
+    recorded(register.regulatory_event(date="2024-09-01", **accepted))
+
+    filings = shown_parts(ProfilePart.FILINGS)[0]["filings"]
+
+    assert [row["date"] for row in filings] == ["1 September 2024"]
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_filings_take_a_constant_number_of_queries(django_assert_num_queries, count):
+    cases = [register.procedure() for _number in range(count)]
+    recorded(*cases)
+    about = {"kind": EventKind.FILING_ACCEPTED, "authority": register.authority()}
+    recorded(*(register.regulatory_event(procedure=case, **about) for case in cases))
+    release = made.release()
+    block = made.product_profile(release, ProfilePart.FILINGS)
+    shown = Shown(moment_for(release), "en", "1.productprofile")
+
+    with django_assert_num_queries(2):
+        filings = profiles.PARTS[ProfilePart.FILINGS](shown, block)
+
+    assert len(filings) == count
+
+
+def test_product_that_is_not_public_cannot_be_named():
+    register.product("hiddenib")
+    release = made.release()
+    made.product_profile(release, ProfilePart.IDENTITY, of_product=register.product("hiddenib"))
+
+    errors = [found for found in findings_for(release) if found.level == "error"]
+
+    assert [(found.block, found.language) for found in errors] == [
+        ("2.productprofile", "en"),
+        ("2.productprofile", "zh-hans"),
+    ]
+
+
 def test_undisclosed_decision_does_not_show_by_its_absence():
     case = register.procedure()
     recorded(case)
@@ -228,6 +285,7 @@ def test_presentations_are_bound():
 
 
 def test_part_without_facts_is_found_missing():
+    recorded(register.product_facts())
     release = made.release()
     made.product_profile(release, ProfilePart.FIGURE)
 

@@ -112,7 +112,8 @@ def test_adv_09_dateline_and_page_have_their_own_days(db):
     """The facts are those announced by the day of the page, not by that of the dateline."""
     for slot, announced in ((1, 19), (2, 20), (3, 21)):
         row = make.indication_version(make.indication(slot=slot), f"of the {announced}th", BEFORE)
-        licence = [make.authorisation_version(start=BEFORE)] if slot == 1 else []
+        product = [make.authorisation_version(start=BEFORE), make.product_facts(start=BEFORE)]
+        licence = product if slot == 1 else []
         at = datetime(2025, 8, announced, 10, tzinfo=ZoneInfo("Asia/Hong_Kong"))
         make.recorded(*licence, row, kind=ChangeKind.IMPORT, disclose=Disclose(at=at))
     release = release_about(
