@@ -22,6 +22,7 @@ from ledger.dependents import followers, parts
 from ledger.enums import ChangeKind
 from ledger.errors import EndsBeforeError
 from ledger.models import ChangeSet, Citation, Disclosure, Recorded, Version, period
+from ledger.watches import watched
 
 __all__ = [
     "MENDING",
@@ -187,7 +188,9 @@ def disclose(change_set: ChangeSet, wish: Disclose) -> Disclosure:
     moved = Disclosure.objects.filter(change_set__in=together)
     try:
         with transaction.atomic():
-            moved.update(at=Now() if wish.now else wish.at, reference=wish.reference)
+            hold()
+            with watched():
+                moved.update(at=Now() if wish.now else wish.at, reference=wish.reference)
             fire_deferred()
     except IntegrityError as error:
         raise explained(error) from error

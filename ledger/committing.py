@@ -23,6 +23,7 @@ from ledger.errors import (
     UnknownCodeError,
 )
 from ledger.models import ChangeSet, Citation, Disclosure, Recorded, SourceDocument
+from ledger.watches import watched
 
 REASON_LENGTH = 10
 UNREASONED = {ChangeKind.INITIAL, ChangeKind.IMPORT}
@@ -92,14 +93,16 @@ def commit(
     _require_known_codes(opens)
     try:
         with transaction.atomic():
-            change_set = ChangeSet.objects.create(
-                kind=kind, actor=by, approver=approver, reason=reason, entry_error=entry_error
-            )
-            _cite(change_set, evidence)
-            change = Change(change_set, list(opens), list(closes))
-            _write(change)
-            _disclose(change, disclose)
-            checks.run(change)
+            hold()
+            with watched():
+                change_set = ChangeSet.objects.create(
+                    kind=kind, actor=by, approver=approver, reason=reason, entry_error=entry_error
+                )
+                _cite(change_set, evidence)
+                change = Change(change_set, list(opens), list(closes))
+                _write(change)
+                _disclose(change, disclose)
+                checks.run(change)
             fire_deferred()
     except (IntegrityError, DataError) as error:
         raise explained(error) from error

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from ledger.actions import explained, fire_deferred, hold
 from ledger.models import ChangeSet, Disclosure
+from ledger.watches import watched
 from newsroom.assembly import TEMPLATE_VERSION, articles, moment_for
 from newsroom.enums import EditionKind
 from newsroom.errors import (
@@ -31,7 +32,7 @@ def freeze(release: Release, *, by, at: datetime | None = None) -> Edition:
     release = Release.objects.select_for_update(no_key=True).get(pk=release.pk)
     moment = moment_for(release, at)
     assembled = articles(release, moment)
-    if errors := errors_of(findings_of(assembled)):
+    if errors := errors_of(findings_of(release, assembled)):
         raise NotReadyError(errors)
     edition = Edition.objects.create(
         release=release,
@@ -65,7 +66,8 @@ def publish(edition: Edition, *, by, at: datetime | None = None) -> Publication:
     _require_publishable(edition, release, at)
     try:
         with transaction.atomic():
-            publication = _publish(edition, release, at or _database_now(), by)
+            with watched():
+                publication = _publish(edition, release, at or _database_now(), by)
             fire_deferred()
     except IntegrityError as error:
         raise explained(error) from error
@@ -88,11 +90,17 @@ def _publish(edition, release, at, by):
 def take_back(release: Release):
     """Unschedule `release`; what it was to disclose hides again, what is public stays so.
 
-    Does nothing to a release that is not scheduled. Holds the ledger.
+    Does nothing to a release that is not scheduled. Scheduled releases that would say something
+    else without its facts are taken back as well. Holds the ledger. Raises a `LedgerError` when
+    its facts are fixed, from 30 s before their moment.
     """
     hold()
-    _hide(_take_back_scheduled(release))
-    _bound(release)
+    try:
+        with transaction.atomic(), watched():
+            _hide(_take_back_scheduled(release))
+            _bound(release)
+    except IntegrityError as error:
+        raise explained(error) from error
 
 
 def _freeze_text(edition, article):
@@ -151,7 +159,17 @@ def _disclose_with(edition, release, at, promised):
 
 
 def _hide(seqs):
-    Disclosure.objects.filter(change_set__in=seqs).update(at=None, reference="")
+    """Hide `seqs` again, each until the next scheduled release that announces it, if any."""
+    hidden = Disclosure.objects.filter(change_set__in=seqs)
+    hidden.update(at=None, reference="")
+    if not seqs:
+        return
+    ahead = Publication.objects.scheduled().select_related("edition", "release")
+    for publication in ahead.order_by("-visible__startswith"):
+        together = ChangeSet.objects.with_mends(publication.edition.announces)
+        hidden.filter(change_set__in=together).update(
+            at=publication.visible.lower, reference=f"release:{publication.release.slug}"
+        )
 
 
 def _database_now():

@@ -10,7 +10,7 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         from django.core import checks
 
-        from ledger import announcements
+        from ledger import announcements, watches
         from ledger import checks as commit_checks
         from newsroom import announcing, recalling
         from newsroom.checks import blocks_have_templates
@@ -19,6 +19,6 @@ class NewsroomConfig(AppConfig):
 
         announcements.register(announcements.Announcer(announcing.drafts, announcing.attach))
         commit_checks.register(announcing.follow)
-        commit_checks.register(recalling.recall)
+        watches.register(recalling.recalling)
         page_texts.register(texts_of)
         checks.register(blocks_have_templates, checks.Tags.templates)

@@ -5,10 +5,10 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from ledger.actions import NOT_YET, amend, correct, retract
+from ledger.actions import NOT_YET, NOW, Disclose, amend, correct, disclose, retract
 from ledger.errors import LedgerError
 from ledger.models import Disclosure
-from newsroom.actions import freeze, publish
+from newsroom.actions import freeze, publish, take_back
 from newsroom.errors import (
     AddressTakenError,
     AlreadyPublishedError,
@@ -137,6 +137,68 @@ def test_scheduled_release_whose_fact_is_corrected_is_taken_back(announcement, h
     assert [
         Disclosure.objects.get(change_set=seq).at for seq in (hidden.opened_by_id, mend.seq)
     ] == [None, None]
+
+
+def test_scheduled_release_whose_fact_has_a_successor_disclosed_is_taken_back(
+    announcement, approved, tomorrow
+):
+    amendment = narrowing(approved)
+    made.published(announcement, at=tomorrow)
+
+    disclose(amendment, NOW)
+
+    assert visible_articles(tomorrow) == set()
+
+
+def test_scheduled_release_stays_when_the_successor_comes_later(announcement, approved, tomorrow):
+    amendment = narrowing(approved)
+    made.published(announcement, at=tomorrow)
+
+    disclose(amendment, Disclose(at=tomorrow + SECOND))
+
+    assert visible_articles(tomorrow) == {(1, "en"), (1, "zh-hans")}
+
+
+def test_scheduled_release_is_taken_back_when_another_announces_the_successor(
+    announcement, approved, tomorrow
+):
+    made.published(announcement, at=tomorrow)
+    other = made.release("other")
+    other.announces.add(narrowing(approved))
+
+    made.published(other)
+
+    assert Publication.objects.visible(tomorrow).get().release == other
+
+
+def test_taking_back_takes_back_what_shows_its_facts(announcement, hidden, tomorrow):
+    announcement.announces.add(hidden.opened_by)
+    made.published(announcement, at=tomorrow)
+    follower = made.release("follower")
+    made.indication_list(follower)
+    made.published(follower, at=tomorrow + SECOND)
+
+    take_back(announcement)
+
+    fire_deferred()
+    assert visible_articles(tomorrow + SECOND) == set()
+
+
+def test_taking_back_leaves_a_fact_to_the_next_release_that_announces_it(
+    announcement, hidden, tomorrow
+):
+    other = made.release("other")
+    made.indication_list(other)
+    for release, at in ((announcement, tomorrow), (other, tomorrow + SECOND)):
+        release.announces.add(hidden.opened_by)
+        made.published(release, at=at)
+
+    take_back(announcement)
+
+    fire_deferred()
+    disclosure = Disclosure.objects.get(change_set=hidden.opened_by)
+    assert (disclosure.at, disclosure.reference) == (tomorrow + SECOND, "release:other")
+    assert Publication.objects.scheduled().get().release == other
 
 
 def test_edition_before_stays_public_when_the_scheduled_one_is_taken_back(
