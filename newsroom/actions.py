@@ -128,9 +128,7 @@ def _require_publishable(edition, release, at):
         raise AddressTakenError
     if edition.kind == EditionKind.FIRST and at is not None and at != edition.public_at:
         raise MomentMovedError
-    is_fixed = edition.kind == EditionKind.IMPORTED
-    if not is_fixed or ChangeSet.objects.filter(seq__gt=edition.seq).exists():
-        _require_same_bytes(edition, release, at)
+    _require_same_bytes(edition, release, at)
 
 
 def _is_address_taken(edition, release):

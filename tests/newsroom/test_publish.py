@@ -318,6 +318,15 @@ def test_edition_of_an_older_working_copy_is_refused(announcement):
         publish(edition, by=person())
 
 
+def test_imported_edition_of_an_older_working_copy_is_refused(db):
+    release = made.release(originally_published_on=date(2025, 6, 1))
+    edition = freeze(release, by=person())
+    made.prose(release)
+
+    with pytest.raises(EditionStaleError):
+        publish(edition, by=person())
+
+
 @pytest.mark.parametrize("field", ("title_en", "summary_zh_hans", "slug"))
 def test_edition_with_an_older_head_is_refused(announcement, field):
     edition = freeze(announcement, by=person())
