@@ -60,6 +60,19 @@ def test_release_shows_the_register_as_of_its_day(page):
     ]
 
 
+def test_stages_in_a_release_show_on_a_phone_without_scrolling(open_page):
+    page = open_page(width=390)
+    page.goto(ADDRESSES["en"])
+
+    stage = page.locator(".ed-stage").first
+    stage.scroll_into_view_if_needed()
+
+    expect(stage).to_be_in_viewport(ratio=1)
+    assert stage.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Stage"'
+    table = page.get_by_role("region", name="In the pipeline")
+    assert table.evaluate("table => table.scrollWidth <= table.clientWidth")
+
+
 @SCREENS
 def test_visitor_changes_the_language_of_the_release(open_page, width):
     page = open_page(width=width)
