@@ -12,6 +12,7 @@ from ledger.watches import watched
 from newsroom.assembly import TEMPLATE_VERSION, articles, moment_for
 from newsroom.enums import EditionKind
 from newsroom.errors import (
+    AddressFixedError,
     AddressTakenError,
     AlreadyPublishedError,
     EditionStaleError,
@@ -27,9 +28,11 @@ def freeze(release: Release, *, by, at: datetime | None = None) -> Edition:
     """Freeze the working copy into a candidate edition, as it would be public at `at`.
 
     `at` is aware and in the future; None means now. Writes the bytes and bindings of every
-    required language. Raises `NotReadyError` with all findings when something is missing.
+    required language. Raises `NotReadyError` with all findings when something is missing,
+    `AddressFixedError` when the release was public at another address.
     """
     release = Release.objects.select_for_update(no_key=True).get(pk=release.pk)
+    _require_fixed_address(release)
     moment = moment_for(release, at)
     assembled = articles(release, moment)
     if errors := errors_of(findings_of(release, assembled)):
@@ -57,9 +60,10 @@ def publish(edition: Edition, *, by, at: datetime | None = None) -> Publication:
     In the same instant the change sets that it announces are disclosed and the edition public
     until then ends. A publication of the same release that lies ahead is taken back, and with it
     the moment of the facts that it was to disclose. Holds the ledger, so that no fact moves
-    meanwhile. Raises `AlreadyPublishedError`, `AddressTakenError`, `MomentMovedError` when a first
-    edition was frozen for another moment, `EditionStaleError` when it is no longer what would be
-    frozen now, a `LedgerError` when what it announces may not be public by then (INV-13, INV-14).
+    meanwhile. Raises `AlreadyPublishedError`, `AddressFixedError`, `AddressTakenError`,
+    `MomentMovedError` when a first edition was frozen for another moment, `EditionStaleError` when
+    it is no longer what would be frozen now, a `LedgerError` when what it announces may not be
+    public by then (INV-13, INV-14).
     """
     hold()
     release = Release.objects.select_for_update(no_key=True).get(pk=edition.release_id)
@@ -124,11 +128,18 @@ def _freeze_text(edition, article):
 def _require_publishable(edition, release, at):
     if edition.number is not None:
         raise AlreadyPublishedError
+    _require_fixed_address(release)
     if _is_address_taken(edition, release):
         raise AddressTakenError
     if edition.kind == EditionKind.FIRST and at is not None and at != edition.public_at:
         raise MomentMovedError
     _require_same_bytes(edition, release, at)
+
+
+def _require_fixed_address(release):
+    slug = release.public_slug
+    if slug and slug != release.slug:
+        raise AddressFixedError(AddressFixedError.message % {"slug": slug})
 
 
 def _is_address_taken(edition, release):

@@ -37,5 +37,12 @@ class AlreadyPublishedError(NewsroomError):
     message = _("This edition is published already. Freeze a new one to publish a change.")
 
 
+class AddressFixedError(NewsroomError):
+    message = _(
+        "This release was published at the address “%(slug)s”, which others link to. "
+        "Keep that address."
+    )
+
+
 class AddressTakenError(NewsroomError):
     message = _("Another release was published at this address. Choose another address.")

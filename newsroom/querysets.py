@@ -11,6 +11,10 @@ class PublicationQuerySet(models.QuerySet):
         """The one gate: publications public at the instant `at` (aware; now if None)."""
         return self.filter(visible__contains=at or Now())
 
+    def started(self):
+        """Publications that are or were public."""
+        return self.filter(visible__startswith__lte=Now())
+
     def scheduled(self):
         """Publications that lie ahead."""
         return self.filter(visible__startswith__gt=Now())

@@ -105,6 +105,21 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
     def get_queryset(self, request):
         return with_state(super().get_queryset(request))
 
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ["slug"] if obj and obj.public_slug else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        is_fixed = "slug" in self.get_readonly_fields(request, obj)
+        return {} if is_fixed else super().get_prepopulated_fields(request, obj)
+
+    def get_form(self, request, obj=None, **kwargs):
+        if "slug" in self.get_readonly_fields(request, obj):
+            kwargs["help_texts"] = {
+                "slug": _("Published at this address, so it stays: others link to it.")
+            }
+        return super().get_form(request, obj, **kwargs)
+
     def get_inlines(self, request, obj):
         """Those who only read have the preview: the content editor shows blocks to writers only."""
         return self.inlines if self._may_write(request, obj) else []

@@ -2,6 +2,7 @@ from content_editor.models import Region
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models import ChangeSet
@@ -129,3 +130,9 @@ class Release(models.Model):
 
     def __str__(self):
         return self.title or self.slug
+
+    @cached_property
+    def public_slug(self):
+        """The address at which an edition is or was public, "" before the first: 1 query."""
+        started = self.publications.started().order_by("pk")
+        return started.values_list("edition__texts__slug", flat=True).first() or ""

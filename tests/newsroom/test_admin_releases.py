@@ -197,6 +197,19 @@ def test_publish_now(publisher, announcement):
     assert state.startswith("public since")
 
 
+def test_the_address_is_fixed_once_it_was_public(publisher, editor, announcement):
+    edit = page(announcement, "change")
+    assert "slug" in editor.get(edit).context["adminform"].form.fields
+    made.published(announcement)
+
+    shown = editor.get(edit)
+    editor.post(edit, typed(slug="moved-away"))
+
+    assert "Published at this address, so it stays" in shown.content.decode()
+    announcement.refresh_from_db()
+    assert (announcement.slug, announcement.title_en) == ("made-up-release", "Made-up title")
+
+
 def test_schedule_in_hong_kong_time(publisher, announcement):
     at = (timezone.now() + timedelta(days=2)).astimezone(HOME).replace(second=0, microsecond=0)
 

@@ -10,6 +10,7 @@ from ledger.errors import LedgerError
 from ledger.models import Disclosure
 from newsroom.actions import freeze, publish, take_back
 from newsroom.errors import (
+    AddressFixedError,
     AddressTakenError,
     AlreadyPublishedError,
     EditionStaleError,
@@ -240,6 +241,34 @@ def test_address_of_another_release_is_refused(announcement, client):
 
     address = EditionText.objects.visible().get(locale="en").get_absolute_url()
     assert client.get(address).context["text"].edition.release == announcement
+
+
+def test_address_stays_once_it_was_public(announcement):
+    made.published(announcement)
+    Release.objects.filter(pk=announcement.pk).update(slug="moved-away")
+
+    with pytest.raises(AddressFixedError, match="made-up-release"):
+        freeze(announcement, by=person())
+
+
+def test_edition_frozen_with_another_address_is_refused(announcement):
+    other = freeze(announcement, by=person())
+    Release.objects.filter(pk=announcement.pk).update(slug="moved-away")
+    made.published(announcement)
+    Release.objects.filter(pk=announcement.pk).update(slug="made-up-release")
+
+    with pytest.raises(AddressFixedError, match="moved-away"):
+        publish(other, by=person())
+
+
+def test_address_may_change_before_it_is_public(announcement, tomorrow):
+    made.published(announcement, at=tomorrow)
+    Release.objects.filter(pk=announcement.pk).update(slug="moved-away")
+
+    made.published(announcement, at=tomorrow)
+
+    addresses = EditionText.objects.visible(tomorrow).values_list("slug", flat=True)
+    assert set(addresses) == {"moved-away"}
 
 
 def test_next_edition_ends_the_one_before(announcement):
