@@ -16,6 +16,7 @@ from newsroom.errors import (
     AddressTakenError,
     AlreadyPublishedError,
     EditionStaleError,
+    FactsLaterError,
     MomentMovedError,
     NotReadyError,
 )
@@ -62,8 +63,9 @@ def publish(edition: Edition, *, by, at: datetime | None = None) -> Publication:
     the moment of the facts that it was to disclose. Holds the ledger, so that no fact moves
     meanwhile. Raises `AlreadyPublishedError`, `AddressFixedError`, `AddressTakenError`,
     `MomentMovedError` when a first edition was frozen for another moment, `EditionStaleError` when
-    it is no longer what would be frozen now, a `LedgerError` when what it announces may not be
-    public by then (INV-13, INV-14).
+    it is no longer what would be frozen now, `FactsLaterError` when another scheduled release would
+    be public before a fact that moves with this one (INV-14), a `LedgerError` when what it
+    announces may not be public by then (INV-13).
     """
     hold()
     release = Release.objects.select_for_update(no_key=True).get(pk=edition.release_id)
@@ -85,6 +87,7 @@ def _publish(edition, release, at, by):
     edition.refresh_from_db(fields=["number"])
     _bound(release, at)
     _disclose_with(edition, release, at, promised)
+    _require_facts_first()
     return Publication.objects.create(
         edition=edition, release=release, visible=DateTimeTZRange(at, None), published_by=by
     )
@@ -165,6 +168,12 @@ def _disclose_with(edition, release, at, promised):
     shown = promised.intersection(edition.bindings.values_list("change_set", flat=True))
     announced = Disclosure.objects.filter(change_set__in=shown.union(edition.announces))
     announced.filter(Q(at=None) | Q(at__gt=at)).update(at=at, reference=f"release:{release.slug}")
+
+
+def _require_facts_first():
+    early = Binding.objects.early().select_related("edition__release").first()
+    if early:
+        raise FactsLaterError(FactsLaterError.message % {"release": early.edition.release})
 
 
 def _hide(seqs):

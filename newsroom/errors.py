@@ -37,6 +37,13 @@ class AlreadyPublishedError(NewsroomError):
     message = _("This edition is published already. Freeze a new one to publish a change.")
 
 
+class FactsLaterError(NewsroomError):
+    message = _(
+        "“%(release)s” is scheduled and shows a fact that would become public only after it, "
+        "with this release. Choose an earlier moment, or take that release back first."
+    )
+
+
 class AddressFixedError(NewsroomError):
     message = _(
         "This release was published at the address “%(slug)s”, which others link to. "

@@ -14,6 +14,7 @@ from newsroom.errors import (
     AddressTakenError,
     AlreadyPublishedError,
     EditionStaleError,
+    FactsLaterError,
     MomentMovedError,
 )
 from newsroom.models import Edition, EditionText, Publication, Release
@@ -200,6 +201,39 @@ def test_taking_back_leaves_a_fact_to_the_next_release_that_announces_it(
     disclosure = Disclosure.objects.get(change_set=hidden.opened_by)
     assert (disclosure.at, disclosure.reference) == (tomorrow + SECOND, "release:other")
     assert Publication.objects.scheduled().get().release == other
+
+
+def test_release_is_not_postponed_past_another_that_shows_its_facts(announcement, hidden, tomorrow):
+    announcement.announces.add(hidden.opened_by)
+    made.published(announcement, at=tomorrow)
+    follower = made.release("follower")
+    made.indication_list(follower)
+    made.published(follower, at=tomorrow + SECOND)
+
+    with pytest.raises(FactsLaterError, match="Made-up title of follower"):
+        made.published(announcement, at=tomorrow + 2 * SECOND)
+
+    assert set(
+        Publication.objects.visible(tomorrow + SECOND).values_list("release", flat=True)
+    ) == {
+        announcement.pk,
+        follower.pk,
+    }
+
+
+def test_fact_that_two_releases_announce_is_public_with_the_earlier_one(
+    announcement, hidden, tomorrow
+):
+    other = made.release("other")
+    made.indication_list(other)
+    for release, at in ((announcement, tomorrow), (other, tomorrow + SECOND)):
+        release.announces.add(hidden.opened_by)
+        made.published(release, at=at)
+
+    made.published(announcement, at=tomorrow + 2 * SECOND)
+
+    fire_deferred()
+    assert Disclosure.objects.get(change_set=hidden.opened_by).at == tomorrow + SECOND
 
 
 def test_edition_before_stays_public_when_the_scheduled_one_is_taken_back(
