@@ -8,10 +8,14 @@ from django.db.models import QuerySet
 
 @dataclass(frozen=True)
 class Announcer:
-    """`drafts()` is the queryset to choose from; `attach(draft, change_set)` takes one in."""
+    """`drafts()` is the queryset to choose from; `attach(draft, change_set)` takes one in.
+
+    `taken_back()` are those that were scheduled and wait for nothing any more.
+    """
 
     drafts: Callable[[], QuerySet]
     attach: Callable
+    taken_back: Callable[[], QuerySet]
 
 
 _announcers = []

@@ -1,12 +1,22 @@
 """Drafts that announce facts: offered to the register's forms, and kept whole when facts change."""
 
+from django.db.models import OuterRef, Subquery
+
 from ledger.actions import MENDING
-from newsroom.models import Release
+from newsroom.models import Publication, Release
 
 
 def drafts():
     """Return releases without any publication: their facts are not promised to anyone yet."""
     return Release.objects.filter(publications=None).order_by("-updated_at")
+
+
+def taken_back():
+    """Return releases that were unscheduled, and neither scheduled nor published since."""
+    latest = Publication.objects.filter(release=OuterRef("pk")).order_by("-pk")
+    taken = Publication.objects.filter(visible__isempty=True)
+    releases = Release.objects.annotate(latest=Subquery(latest.values("pk")[:1]))
+    return releases.filter(latest__in=taken.values("pk")).order_by("-updated_at")
 
 
 def attach(release, change_set):

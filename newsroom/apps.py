@@ -17,7 +17,9 @@ class NewsroomConfig(AppConfig):
         from newsroom.profiles import texts_of
         from products import page_texts
 
-        announcements.register(announcements.Announcer(announcing.drafts, announcing.attach))
+        announcements.register(
+            announcements.Announcer(announcing.drafts, announcing.attach, announcing.taken_back)
+        )
         commit_checks.register(announcing.follow)
         watches.register(recalling.recalling)
         page_texts.register(texts_of)

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from henlius.start.panels import SHOWN, Item, Panel
 from newsroom.admin.releases import missing_languages
 from newsroom.admin.states import state_of, with_state
+from newsroom.announcing import taken_back
 from newsroom.enums import ReleaseKind
 from newsroom.models import Release
 
 
 def writing():
-    """Drafts, what is scheduled, what lacks a translation, what went out last. 4 queries."""
+    """What was taken back, drafts, scheduled, untranslated, what went out last. 5 queries."""
     drafts = [_release(release) for release in _drafts()]
     return [
+        *_taken_back(),
         Panel(
             _("Drafts"),
             drafts,
@@ -31,7 +33,7 @@ def writing():
 
 
 def publishing():
-    """What waits to be published, what is scheduled, what went out last. 3 queries."""
+    """What was taken back, waits to be published, is scheduled, went out last. 4 queries."""
     waiting = [
         Item(
             str(draft), reverse("admin:newsroom_release_publish", args=[draft.pk]), _changed(draft)
@@ -39,6 +41,7 @@ def publishing():
         for draft in _drafts()
     ]
     return [
+        *_taken_back(),
         Panel(
             _("To check and publish"),
             waiting,
@@ -48,6 +51,12 @@ def publishing():
         _scheduled(),
         _public(),
     ]
+
+
+def _taken_back():
+    """Nobody else tells of these: they were scheduled, and would not appear any more."""
+    found = [_release(release) for release in taken_back()[:SHOWN]]
+    return [Panel(_("Taken back"), found)] if found else []
 
 
 def _drafts():

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ledger.actions import disclose
 from ledger.admin.history import address, disclosed, history_rows, subject, with_history
+from ledger.admin.telling import telling
 from ledger.errors import LedgerError
 from ledger.forms.disclosure import DiscloseForm
 from ledger.forms.registry import acted_on, acts_on, records
@@ -20,6 +21,7 @@ from ledger.models import ChangeSet
 PERMISSION = "ledger.record_change"
 
 
+@telling
 def act_view(request, label, pk, act):
     """Show and take the form of one `act` on the row `pk` of the model `label`."""
     _require_permission(request)
@@ -31,6 +33,7 @@ def act_view(request, label, pk, act):
     return _answer(request, form_class(_posted(request), row=row), row=row)
 
 
+@telling
 def record_view(request, slug):
     """Show and take the form that records something new; the query string fills fields in."""
     _require_permission(request)
@@ -40,6 +43,7 @@ def record_view(request, slug):
     return _answer(request, form_class(_posted(request), initial=request.GET.dict()))
 
 
+@telling
 def disclose_view(request, seq):
     """Make a change set public that is hidden, at once or with a release."""
     _require_permission(request)

@@ -11,9 +11,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
+from ledger.admin.telling import telling
 from ledger.errors import LedgerError
-from newsroom.actions import freeze, publish
+from newsroom.actions import freeze, publish, take_back
 from newsroom.admin.states import state_of, with_state
 from newsroom.errors import NewsroomError, NotReadyError
 from newsroom.models import Release
@@ -51,6 +53,7 @@ def check_view(request, pk):
     return _page(request, release, "admin/newsroom/check.html", context)
 
 
+@telling
 def publish_view(request, pk):
     """Freeze the release and publish it, now or later."""
     if not request.user.has_perm(PERMISSION):
@@ -68,6 +71,22 @@ def publish_view(request, pk):
         "announced": release.announces.select_related("actor", "disclosure"),
     }
     return _page(request, release, "admin/newsroom/publish.html", context)
+
+
+@telling
+@require_POST
+def take_back_view(request, pk):
+    """Unschedule the release."""
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+    release = _release(pk)
+    if not release.scheduled_for:
+        messages.info(request, gettext("This release is not scheduled."))
+    try:
+        take_back(release)
+    except LedgerError as error:
+        messages.error(request, str(error))
+    return HttpResponseRedirect(reverse("admin:newsroom_release_change", args=[pk]))
 
 
 def _published(request, release, form):

@@ -14,7 +14,7 @@ from js_asset import Media as Assets
 from ledger.admin.base import TranslatedAdmin
 from ledger.phrases import listed
 from newsroom.admin.blocks import BLOCK_INLINES
-from newsroom.admin.publishing import PERMISSION, check_view, publish_view
+from newsroom.admin.publishing import PERMISSION, check_view, publish_view, take_back_view
 from newsroom.admin.states import state_of, with_state
 from newsroom.enums import ReleaseKind
 from newsroom.models import Edition, EditionText, Release
@@ -139,6 +139,7 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
             path("<int:pk>/preview/", wrap(preview), name="newsroom_release_preview"),
             path("<int:pk>/check/", wrap(check_view), name="newsroom_release_check"),
             path("<int:pk>/publish/", wrap(publish_view), name="newsroom_release_publish"),
+            path("<int:pk>/take-back/", wrap(take_back_view), name="newsroom_release_take_back"),
             *super().get_urls(),
         ]
 
@@ -159,6 +160,7 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
         release = self.get_object(request, object_id)
         context = {
             "state": release and state_of(release),
+            "is_scheduled": release and release.scheduled_for,
             "editions": _editions_of(release) if release else [],
             "may_preview": request.user.has_perm(PREVIEW),
             "may_publish": request.user.has_perm(PERMISSION),

@@ -1,8 +1,13 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from ledger.actions import NOT_YET
+from newsroom.actions import take_back
 from newsroom.models import Release
 from tests import factories as make
+from tests.factories import newsroom as made
 from tests.staff import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +55,21 @@ def test_publishers_begin_with_what_waits():
 
     assert list(found) == ["To check and publish", "Scheduled", "Recently published"]
     assert found["To check and publish"] == ["Draft"]
+
+
+@pytest.mark.parametrize("role", ("communications", "publishers"))
+def test_what_was_taken_back_comes_first(role):
+    tomorrow = timezone.now() + timedelta(days=1)
+    again, back = made.release("again"), made.release("back")
+    for release in (again, back):
+        made.published(release, at=tomorrow)
+        take_back(release)
+    made.published(again, at=tomorrow)
+
+    found = panels(role)
+
+    assert next(iter(found)) == "Taken back"
+    assert found["Taken back"] == [str(back)]
 
 
 def test_apps_stand_in_the_order_of_the_work():

@@ -226,6 +226,62 @@ def test_schedule_in_hong_kong_time(publisher, announcement):
     )
 
 
+def tomorrow():
+    return timezone.now() + timedelta(days=1)
+
+
+def warnings_of(response):
+    return [
+        str(message) for message in response.context["messages"] if message.level_tag == "warning"
+    ]
+
+
+def test_a_scheduled_release_is_taken_back_by_a_button(publisher, announcement):
+    made.published(announcement, at=tomorrow())
+    assert publisher.get(page(announcement, "change")).context["is_scheduled"]
+
+    response = publisher.post(page(announcement, "take_back"), follow=True)
+
+    assert warnings_of(response) == [
+        f"No longer scheduled: {announcement}. Check what it says now and publish it again."
+    ]
+    assert not response.context["is_scheduled"]
+    assert not Publication.objects.scheduled().exists()
+
+
+def test_what_is_public_is_not_taken_back(publisher, announcement):
+    made.published(announcement)
+
+    response = publisher.post(page(announcement, "take_back"), follow=True)
+
+    assert [str(m) for m in response.context["messages"]] == ["This release is not scheduled."]
+    assert Publication.objects.visible().exists()
+
+
+def test_taking_back_is_for_publishers_and_never_a_link(editor, publisher, announcement):
+    made.published(announcement, at=tomorrow())
+
+    refused = editor.post(page(announcement, "take_back")).status_code
+    linked = publisher.get(page(announcement, "take_back")).status_code
+
+    assert (refused, linked) == (403, 405)
+    assert Publication.objects.scheduled().exists()
+
+
+def test_a_disclosure_names_the_releases_that_it_takes_back(announcement, approved):
+    made.published(announcement, at=tomorrow())
+    licence = approved.indication.authorisation
+    fact = make.indication_version(make.indication(licence, 2), "NEW (made up)")
+    hidden = make.recorded(fact, disclose=NOT_YET).opened_by
+    act = reverse("admin:ledger_changeset_disclose", args=[hidden.pk])
+
+    response = signed_in("regulatory").post(act, {"disclosure": "now"}, follow=True)
+
+    assert warnings_of(response) == [
+        f"No longer scheduled: {announcement}. Check what it says now and publish it again."
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "field"),
     (
