@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from products.enums import TranslationStatus
 from products.models import IndicationVersion
+from products.pages.asked import in_force_text
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,8 @@ class Wording:
     language: str
     wording_kind: str
     wording_note: str
+    territory: str
+    period: str
     translation: str = ""
     is_official_translation: bool = False
 
@@ -48,6 +51,8 @@ def _wording(shown, row):
         language=row.language,
         wording_kind=row.wording_kind,
         wording_note=row.get_wording_kind_display(),
+        territory=str(row.indication.authorisation.jurisdiction),
+        period=in_force_text(row.start, row.end),
         translation=found["text"] if found else "",
         is_official_translation=bool(found)
         and found["status"] == TranslationStatus.AUTHORITY_ISSUED,

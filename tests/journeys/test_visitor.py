@@ -85,7 +85,7 @@ def test_visitor_changes_the_language_of_the_release(open_page, width):
     first = page.locator(".ed-indication").first
     expect(first.locator(".ed-wording[lang=en]")).to_have_text(INITIAL)
     expect(first.locator(".ed-translation[lang=zh-Hans]")).to_contain_text("芳香化酶抑制剂")
-    expect(first.locator(".ed-note")).to_have_text("译文仅供参考，非官方文本。")
+    expect(first.locator(".ed-note").first).to_have_text("译文仅供参考，非官方文本。")
     futuoning = facts(page, "关于复妥宁")
     assert futuoning["首次获批"] == ["中国（NMPA），2025年5月"]
     assert futuoning["权益所有方"] == ["锦州奥鸿药业有限责任公司"]

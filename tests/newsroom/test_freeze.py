@@ -50,6 +50,13 @@ def test_binding_names_row_change_set_and_value(announcement, approved):
     assert bound.place == "2.indicationlist"
 
 
+def test_each_wording_names_its_territory_and_first_day(announcement):
+    """CL-17: no list lends one date to several indications."""
+    article = freeze(announcement, by=person()).texts.get(locale="en").article
+
+    assert '<p class="ed-note">Territory CN · In force from: 29 May 2025</p>' in article
+
+
 def test_wordings_stand_in_slot_order(announcement, approved):
     licence = approved.indication.authorisation
     third = register.indication_version(register.indication(licence, 3), "third wording")
@@ -68,7 +75,7 @@ def test_translation_is_marked_as_not_official(announcement, approved):
     article = freeze(announcement, by=person()).texts.get(locale="zh-hans").article
 
     assert '<p class="ed-translation" lang="zh-Hans">虚构的译文</p>' in article
-    assert article.count('class="ed-note"') == 1
+    assert '<p class="ed-note">译文仅供参考，非官方文本。</p>' in article
 
 
 def test_translation_of_an_older_wording_is_never_shown(announcement, approved):
