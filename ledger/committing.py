@@ -90,6 +90,7 @@ def commit(
     Side effects: holds the ledger's advisory lock until the outermost transaction ends.
     """
     _require(kind, reason, evidence, opens)
+    _require_explained(entry_error)
     _require_known_codes(opens)
     try:
         with transaction.atomic():
@@ -120,6 +121,11 @@ def _require(kind, reason, evidence, opens):
         raise ReasonTooShortError(field="reason")
     if opens and not any(item.stance == Stance.SUPPORTS for item in evidence):
         raise MissingEvidenceError(field="source")
+
+
+def _require_explained(entry_error):
+    if entry_error and len(entry_error.strip()) < REASON_LENGTH:
+        raise ReasonTooShortError(field="entry_error")
 
 
 def _require_known_codes(rows):

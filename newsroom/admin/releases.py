@@ -102,6 +102,11 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
     class Media:
         js = (Script("js/admin/blocks.js", type="module"),)
 
+    def has_delete_permission(self, request, obj=None):
+        """What was frozen once stays on record."""
+        is_frozen = obj is not None and obj.editions.exists()
+        return not is_frozen and super().has_delete_permission(request, obj)
+
     def get_queryset(self, request):
         return with_state(super().get_queryset(request))
 

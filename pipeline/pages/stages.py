@@ -88,11 +88,15 @@ def stage_counts(at=None, day=None):
 
 
 def _lines(locale, at, day):
-    """Each stage with its lists of rows, the furthest first; rows of a list differ in region only."""
+    """Each stage with its lists of rows, the furthest first; rows of a list differ in region only.
+
+    A stage whose start no source bounds is known only from the day on which it was seen.
+    """
     rows = (
         ProgrammeStage.objects.public(at, day)
         .filter(programme__asset__in=Asset.objects.public(at))
         .exclude(status=ProgrammeStatus.DISCONTINUED)
+        .exclude(certainty=Certainty.POSSIBLE, from_earliest=None)
         .select_related("programme__asset")
         .annotate(region=territory_name("programme__region", locale))
         .order_by("programme__region__code", "programme")

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, Now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -14,7 +14,7 @@ from ledger.dates import ImpreciseDate
 from ledger.enums import SourceKind, Stance
 from ledger.models import Citation
 from ledger.templatetags.register import lang_tag
-from products.models import Product
+from products.models import IndicationVersion, Product
 from products.pages.asked import HOME
 from products.pages.names import Title, read_names, title_of, trade_names
 from products.pages.wordings import Wording, wording, wording_rows
@@ -68,7 +68,7 @@ def history_page(slug, locale, at=None, day=None):
     """
     named = Product.objects.public(at).annotate(known_names=trade_names(locale, at))
     product = named.get(slug=slug)
-    rows = wording_rows(product, locale, at, day).annotate(cited=_citations())
+    rows = wording_rows(product, locale, at, day).annotate(cited=_citations(at))
     licences = groupby(
         rows, lambda row: (row.code != HOME, row.territory, row.indication.authorisation_id)
     )
@@ -83,9 +83,19 @@ def history_page(slug, locale, at=None, day=None):
     )
 
 
-def _citations():
-    """The sources of the change set that opened the outer row, those that support it first."""
-    cited = Citation.objects.filter(change_set=OuterRef("opened_by"))
+def _citations(at):
+    """The public sources of the outer wording, those that support it first.
+
+    A wording that was given an end keeps the sources of its start: all change sets count that
+    recorded this text of this indication with this first day.
+    """
+    same = IndicationVersion.objects.filter(
+        indication=OuterRef(OuterRef("indication")),
+        text=OuterRef(OuterRef("text")),
+        from_as_stated=OuterRef(OuterRef("from_as_stated")),
+        opened_by__disclosure__at__lte=at or Now(),
+    )
+    cited = Citation.objects.filter(change_set__in=same.values("opened_by"))
     source = JSONObject(
         stance="stance",
         title="source__title",
@@ -121,7 +131,8 @@ def _indication(rows, locale):
 
 
 def _wording(row, locale, *, is_contested=False):
-    sources = [_source(cited) for cited in row.cited]
+    once = {(cited["title"], cited["url"], cited["stance"]): cited for cited in reversed(row.cited)}
+    sources = [_source(cited) for cited in reversed(once.values())]
     return wording(row, locale, is_contested=is_contested, sources=sources)
 
 

@@ -159,17 +159,17 @@ def test_an_entry_error_carries_the_evidence_over(db):
         Evidence(make.source("letter"), "page 2"),
         Evidence(make.source("wire"), "", Stance.CONTRADICTS, "one month earlier"),
     ]
-    [wording] = make.approved(texts=["olb"], evidence=cited)
+    [wording] = make.approved(texts=["“olb” for “old”"], evidence=cited)
 
     change_set = correct(
         wording,
         changes={"text": "old"},
         by=make.person(),
         reason="The last letter was mistyped",
-        entry_error="olb",
+        entry_error="“olb” for “old”",
     )
 
-    assert change_set.entry_error == "olb"
+    assert change_set.entry_error == "“olb” for “old”"
     assert list(change_set.citations.values_list("source__key", "locator", "stance", "note")) == [
         ("letter", "page 2", "supports", None),
         ("wire", "", "contradicts", "one month earlier"),
@@ -362,3 +362,16 @@ def test_commit_closes_and_opens_as_told(wording, signed):
         ("", "2025-05-29", None, "2025-05-29", None, 1, 2),
         ("Filed again", "2025-05-29", None, "2025-05-29", None, 2, None),
     ]
+
+
+def test_an_entry_error_is_said_in_words(wording):
+    with pytest.raises(ReasonTooShortError) as refused:
+        correct(
+            wording,
+            changes={"text": "new"},
+            by=make.person(),
+            reason="A slip while typing",
+            entry_error="x",
+        )
+
+    assert refused.value.field == "entry_error"

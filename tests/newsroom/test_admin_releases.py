@@ -397,3 +397,12 @@ def test_autocomplete_for_announcements_offers_hidden_facts_only(editor):
     found = editor.get(reverse("admin:autocomplete"), query).json()
 
     assert [item["id"] for item in found["results"]] == ["2"]
+
+
+def test_what_was_frozen_once_cannot_be_deleted(editor, announcement):
+    deleting = page(announcement, "delete")
+    assert editor.get(deleting).status_code == 200
+
+    made.published(announcement)
+
+    assert editor.get(deleting).status_code == 403

@@ -203,3 +203,10 @@ def test_page_shows_a_stage_from_its_disclosure(asset):
 
     assert shown(at=moment - timedelta(microseconds=1)) == []
     assert shown(at=moment) == [("ph2", "X-7", "made-up disease", "Territory CN", "")]
+
+
+def test_stage_without_a_bounded_start_shows_from_the_day_it_was_seen(asset):
+    make.recorded(stage_of(asset, "seen", start="../2025-09-17"))
+
+    assert shown(day=date(2025, 9, 16)) == []
+    assert [line[0] for line in shown(day=date(2025, 9, 17))] == ["ph2"]

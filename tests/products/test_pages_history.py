@@ -173,3 +173,19 @@ def test_today_is_counted_where_the_licence_is(product):
     }
 
     assert in_force == {"Territory CN": 1, "Territory US": 0}
+
+
+def test_amended_wording_keeps_the_sources_of_its_start(wording):
+    """An amendment gives the old wording an end; what supported its start goes on doing so."""
+    amended(wording, "2025-09-01", "new")
+
+    (place,) = history_page("testamab", "en", day=date(2025, 8, 1)).territories
+    (old,) = place.in_force
+    (place,) = history_page("testamab", "en", day=date(2025, 10, 1)).territories
+    (new,) = place.in_force
+
+    assert [source.title for source in old.sources] == [
+        "made-up-letter (made up)",
+        "second-letter (made up)",
+    ]
+    assert [source.title for source in new.sources] == ["second-letter (made up)"]
