@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from henlius.start.panels import SHOWN, Item, Panel
@@ -12,11 +13,16 @@ from ledger.models import ChangeSet
 from products.enums import DECISIONS, EventKind
 from products.models import IndicationVersion, Procedure, RegulatoryEvent
 
+NAMED = (
+    "indication__concept",
+    "indication__authorisation__product",
+    "indication__authorisation__jurisdiction",
+)
 CLOSING = [*DECISIONS, EventKind.TRIAL_CLEARED]
 
 
 def recording():
-    """The acts, what is hidden, the latest change sets, open procedures, vague dates. 4 queries."""
+    """The acts, what is hidden, the latest change sets, open procedures, what waits. 5 queries."""
     hidden = ChangeSet.objects.filter(Q(disclosure__at=None) | Q(disclosure__at__gt=Now()))
     latest = ChangeSet.objects.select_related("actor", "disclosure")
     change_sets = reverse("admin:ledger_changeset_changelist")
@@ -36,6 +42,7 @@ def recording():
         ),
         _open_procedures(),
         _imprecise(),
+        _untranslated(),
     ]
 
 
@@ -70,11 +77,7 @@ def _open_procedures():
 def _imprecise():
     """Wordings whose first day is known no better than by a month or by bounds."""
     rows = IndicationVersion.objects.current().exclude(from_precision="day")
-    rows = rows.select_related(
-        "indication__concept",
-        "indication__authorisation__product",
-        "indication__authorisation__jurisdiction",
-    ).order_by("-valid")
+    rows = rows.select_related(*NAMED).order_by("-valid")
     return Panel(
         _("Dates worth closing in on"),
         [
@@ -86,6 +89,25 @@ def _imprecise():
             for row in rows[:SHOWN]
         ],
         empty=_("Every wording has an exact first day."),
+    )
+
+
+def _untranslated():
+    """English wordings as recorded now whose very text has no Chinese translation."""
+    rows = IndicationVersion.objects.current().filter(language="en").with_translation("zh-hans")
+    rows = rows.filter(translation__isnull=True, valid__upper_inf=True).select_related(*NAMED)
+    return Panel(
+        _("Wordings without a translation"),
+        [
+            Item(
+                str(row.indication),
+                reverse("admin:products_indication_change", args=[row.indication_id]),
+                Truncator(row.text).chars(80),
+            )
+            for row in rows.order_by("-pk")[:SHOWN]
+        ],
+        empty=_("Every wording in force has a translation."),
+        more=reverse("admin:products_indicationtranslation_changelist"),
     )
 
 

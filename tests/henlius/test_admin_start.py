@@ -82,3 +82,10 @@ def test_apps_stand_in_the_order_of_the_work():
         "Evidence",
         "Accounts",
     ]
+
+
+def test_wording_without_a_translation_waits_for_one():
+    translated, waiting = make.approved(texts=["translated", "waiting"])
+    make.indication_translation(translated)
+
+    assert panels("regulatory")["Wordings without a translation"] == [str(waiting.indication)]
