@@ -8,10 +8,13 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLE_SHEET = "css/site.css"
 IMPORT = re.compile(r'@import url\("([^"]+)"\);\n')
+FOR_WRITERS = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
 
 
 class BundlingStorage(CompressedManifestStaticFilesStorage):
     """Put what `css/site.css` imports in place of the imports, so that it is one request.
+
+    Comments and indentation stay with those who write the parts.
 
     The parts may not use relative `url()`: they would be read from the folder of the whole.
     """
@@ -30,5 +33,5 @@ def _bundled(paths):
 
     css = IMPORT.sub(lambda found: read(f"css/{found[1]}"), read(STYLE_SHEET))
     bundle = InMemoryStorage()
-    bundle.save(STYLE_SHEET, ContentFile(css.encode()))
+    bundle.save(STYLE_SHEET, ContentFile(FOR_WRITERS.sub("", css).encode()))
     return bundle

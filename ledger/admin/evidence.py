@@ -67,6 +67,7 @@ class SourceDocumentAdmin(RegisterMixin, ReadOnlyAdmin):
     list_display = ["title", "kind", "confidence", "dated_on", "cited"]
     list_filter = ["kind", "confidence", "language"]
     search_fields = ["title", "key", "url", "issuer"]
+    ordering = ["key"]  # counting citations drops the model's own order
     change_form_template = "admin/ledger/source.html"
 
     def get_queryset(self, request):

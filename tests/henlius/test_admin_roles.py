@@ -100,3 +100,19 @@ def test_groups_hold_exactly_what_the_roles_name():
     for name in ROLES:
         held = {p for p in member(name).get_all_permissions() if ".view_" not in p}
         assert held == ROLES[name]
+
+
+def test_sources_are_offered_in_order():
+    """An unordered answer would warn, and warnings are errors."""
+    make.source("b-letter")
+    make.source("a-letter")
+    asked = {
+        "app_label": "ledger",
+        "model_name": "citation",
+        "field_name": "source",
+        "term": "letter",
+    }
+
+    found = signed_in("regulatory").get(reverse("admin:autocomplete"), asked).json()["results"]
+
+    assert [source["text"] for source in found] == ["a-letter (made up)", "b-letter (made up)"]
