@@ -55,3 +55,16 @@ class Certainty(TextChoices):
 
     CERTAIN = "certain", _("certain")
     POSSIBLE = "possible", _("possible")
+
+
+class Meaning(TextChoices):
+    """What a signature says (21 CFR 11.50); printed beside the name and the time."""
+
+    REVIEW = "review", _("Reviewed and agreed")
+    RESPONSIBILITY = "responsibility", _("Takes responsibility")
+    CONFIRMATION = "confirmation", _("Confirmed afterwards as the second person")
+
+
+class SigningMethod(TextChoices):
+    PASSWORD = "password", _("password entered again")
+    IMPORT = "import", _("import at the start")

@@ -10,7 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ledger.dates import ImpreciseDate
-from ledger.enums import ChangeKind, Confidence, Precision, SourceKind, Stance
+from ledger.enums import (
+    ChangeKind,
+    Confidence,
+    Meaning,
+    Precision,
+    SigningMethod,
+    SourceKind,
+    Stance,
+)
 from ledger.errors import ImpreciseDateError, NoCertainDayError
 from ledger.fields import period_checks
 from ledger.querysets import ChangeSetQuerySet, RecordedQuerySet, VersionQuerySet
@@ -151,6 +159,37 @@ class Disclosure(models.Model):
 
     def __str__(self):
         return str(self.at or gettext("not public"))
+
+
+class Signature(models.Model):
+    """Somebody's word for one scope of a subject, bound to the hash of what they saw (CP-3).
+
+    `subject` names what was signed (`newsroom.release:12`), `scope` the part of it. The name is
+    printed as it was then; `signed_at` is the database's clock. Written once, never changed.
+    """
+
+    subject = models.CharField(_("what was signed"), max_length=80)
+    scope = models.CharField(_("part"), max_length=20)
+    content_hash = models.CharField("SHA-256", max_length=64)
+    signer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("signed by")
+    )
+    printed_name = models.CharField(_("printed name"), max_length=300)
+    meaning = models.CharField(_("meaning"), max_length=20, choices=Meaning)
+    reason = models.TextField(_("reason"), blank=True)
+    method = models.CharField(_("method"), max_length=20, choices=SigningMethod)
+    signed_at = models.DateTimeField(
+        _("signed at"), db_default=models.functions.Now(), editable=False
+    )
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["subject", "scope"], name="ledger_signed")]
+
+    def __str__(self):
+        return f"{self.printed_name}: {self.get_meaning_display()}"
 
 
 class Recorded(models.Model):

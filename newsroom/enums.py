@@ -25,6 +25,58 @@ class EditionKind(TextChoices):
 
     FIRST = "first", _("first publication")
     IMPORTED = "imported", _("imported from before this site")
+    RENEWED = "renewed", _("renewed page text")
+    MINOR = "minor", _("minor edit")
+    CORRECTION = "correction", _("correction")
+    WITHDRAWAL = "withdrawal", _("withdrawal, still readable")
+    REMOVAL = "removal", _("removal, published in error")
+
+
+FINAL = [EditionKind.WITHDRAWAL, EditionKind.REMOVAL]
+NOTED = [EditionKind.CORRECTION, *FINAL]
+LATER = [EditionKind.MINOR, *NOTED]
+
+
+class StepKind(TextChoices):
+    """Decisions on the way of a release; its state follows from them and from its publications."""
+
+    ASKED = "asked", _("Review asked")
+    SIGNED = "signed", _("Signed")
+    VOIDED = "voided", _("Signature voided")
+    RETURNED = "returned", _("Returned to the writers")
+    SCHEDULED = "scheduled", _("Scheduled")
+    PUBLISHED = "published", _("Published")
+    TAKEN_BACK = "taken-back", _("Taken back")
+    EMERGENCY = "emergency", _("Published as an emergency")
+    CONFIRMED = "confirmed", _("Emergency confirmed")
+
+
+class ImpactKind(TextChoices):
+    """What a change set makes of a page that shows what it closes."""
+
+    HISTORICAL = "historical", _("Historical: true on its day")
+    ERRATUM = "erratum", _("Erratum candidate")
+    DECISION = "decision", _("Decision needed")
+
+
+class Outcome(TextChoices):
+    """What was decided about an impact."""
+
+    KEEP = "keep", _("Leave as it is")
+    CORRECT = "correct", _("Correct the release")
+    WITHDRAW = "withdraw", _("Withdraw the release")
+
+
+class NoticeKind(TextChoices):
+    """Why somebody is told."""
+
+    REVIEW_ASKED = "review-asked", _("Review asked")
+    VOIDED = "voided", _("Signature voided")
+    RETURNED = "returned", _("Returned to the writers")
+    TAKEN_BACK = "taken-back", _("Release taken back")
+    CORRECTION_DUE = "correction-due", _("Correction due")
+    TO_CONFIRM = "to-confirm", _("Emergency to confirm")
+    COMMENT = "comment", _("Comment")
 
 
 class ProfilePart(TextChoices):
@@ -39,3 +91,8 @@ class ProfilePart(TextChoices):
     FILINGS = "filings", _("Applications under review")
     OWNER = "owner", _("Owner and commercialising company")
     FIGURE = "figure", _("Company figure on approvals")
+
+
+class ExchangeDay(TextChoices):
+    BUSINESS = "business", _("Business day")
+    EVE = "eve", _("Other day before a business day")

@@ -34,7 +34,7 @@ class ImageTranslation(TranslationOptions):
 
 @register(Release)
 class ReleaseTranslation(TranslationOptions):
-    fields = ("title", "summary", "dateline")
+    fields = ("title", "summary", "dateline", "note")
 
 
 @register(Prose)

@@ -9,21 +9,34 @@ from newsroom.models.blocks import (
     Quote,
     References,
 )
-from newsroom.models.editions import Binding, Edition, EditionText, Publication
+from newsroom.models.editions import Binding, Edition, EditionScope, EditionText, Publication
+from newsroom.models.exchange import ExchangeHoliday, ExchangeWindow
 from newsroom.models.images import Image
+from newsroom.models.impacts import Impact, ImpactDecision
+from newsroom.models.notices import Notice
 from newsroom.models.releases import Boilerplate, Contact, Release, Topic
+from newsroom.models.reviews import Comment, Emergency, SignatureRule, Step
+from newsroom.models.revisions import Revision
 
 __all__ = [
     "Binding",
     "Block",
     "Boilerplate",
     "BoilerplateBlock",
+    "Comment",
     "Contact",
     "Edition",
+    "EditionScope",
     "EditionText",
+    "Emergency",
+    "ExchangeHoliday",
+    "ExchangeWindow",
     "Figure",
     "Image",
+    "Impact",
+    "ImpactDecision",
     "IndicationList",
+    "Notice",
     "PipelineTable",
     "ProductProfile",
     "Prose",
@@ -31,5 +44,8 @@ __all__ = [
     "Quote",
     "References",
     "Release",
+    "Revision",
+    "SignatureRule",
+    "Step",
     "Topic",
 ]

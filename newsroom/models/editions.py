@@ -12,6 +12,7 @@ from ledger.models import ChangeSet
 from ledger.phrases import with_note
 from newsroom.enums import EditionKind, ReleaseKind
 from newsroom.models.releases import Release
+from newsroom.models.revisions import Revision
 from newsroom.querysets import BindingQuerySet, EditionTextQuerySet, PublicationQuerySet
 
 
@@ -33,6 +34,9 @@ class Edition(models.Model):
     seq = models.BigIntegerField(_("ledger position"))
     announces = ArrayField(models.BigIntegerField(), default=list)
     template_version = models.PositiveSmallIntegerField()
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, related_name="+", null=True, verbose_name=_("working copy")
+    )
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -59,6 +63,7 @@ class EditionText(models.Model):
     summary = models.TextField(_("summary"))
     article = models.TextField(_("article"))
     plain = models.TextField(_("text without markup"))
+    note = models.TextField(_("public note"), default="", blank=True)
     sha256 = models.CharField(max_length=64)
     images = ArrayField(models.CharField(max_length=64), default=list)
 
@@ -82,6 +87,30 @@ class EditionText(models.Model):
 
     def get_absolute_url(self):
         return reverse("newsroom:release-detail", args=[self.dated_on.year, self.slug])
+
+
+class EditionScope(models.Model):
+    """A part of an edition that people sign: a language, or `facts`, which all languages share.
+
+    `sha256` changes exactly when what the part says changes (`newsroom.scopes`); moving the
+    moment alone leaves it. `is_needed` was decided by the kind of release when it was frozen.
+    """
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="scopes")
+    scope = models.CharField(_("part"), max_length=20)
+    sha256 = models.CharField(max_length=64)
+    is_needed = models.BooleanField(_("must be signed"))
+
+    class Meta:
+        verbose_name = _("part of an edition")
+        verbose_name_plural = _("parts of editions")
+        ordering = ["edition", "pk"]
+        constraints = [
+            UniqueConstraint(fields=["edition", "scope"], name="newsroom_editionscope_once")
+        ]
+
+    def __str__(self):
+        return f"{self.scope}: {self.sha256[:12]}"
 
 
 class Binding(models.Model):

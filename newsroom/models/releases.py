@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models import ChangeSet
-from newsroom.enums import ReleaseKind
+from newsroom.enums import LATER, ReleaseKind
 from newsroom.fields import ChoicesField, ProseField
 from pipeline.models import Asset
 from products.models import Product
@@ -85,6 +85,33 @@ class Release(models.Model):
         blank=True,
         help_text=_("Only for a release from before this site; facts are shown as of that day."),
     )
+    next_kind = models.CharField(
+        _("what the next edition is"),
+        max_length=20,
+        choices=[(kind, kind.label) for kind in LATER],
+        blank=True,
+        help_text=_("Only for a release that is public already."),
+    )
+    note = models.TextField(
+        _("public note"),
+        blank=True,
+        max_length=2000,
+        help_text=_("What is corrected, or why it is withdrawn: readers see it."),
+    )
+    planned_at = models.DateTimeField(
+        _("planned for"),
+        null=True,
+        blank=True,
+        help_text=_("Facts are shown as of this moment while writing; nothing is published by it."),
+    )
+    is_price_sensitive = models.BooleanField(
+        _("price-sensitive"),
+        default=False,
+        help_text=_("It cannot be public before its announcement at the exchange."),
+    )
+    exchange_announced_at = models.DateTimeField(
+        _("announced at the exchange"), null=True, blank=True
+    )
     announces = models.ManyToManyField(
         ChangeSet,
         related_name="announced_in",
@@ -120,6 +147,11 @@ class Release(models.Model):
         permissions = [
             ("preview_release", _("Can preview what is not public yet")),
             ("publish_release", _("Can publish releases")),
+            ("publish_emergency", _("Can publish what is not signed, in an emergency")),
+            ("sign_texts", _("Can sign the texts of releases")),
+            ("sign_facts", _("Can sign the facts of releases")),
+            ("translate_release", _("Can change the texts of releases, nothing else")),
+            ("comment_release", _("Can comment on releases")),
         ]
         constraints = [
             CheckConstraint(
