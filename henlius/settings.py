@@ -18,10 +18,12 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
+from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
 from henlius.database import addresses, configuration, role_for
 from henlius.secret import kept_secret
+from newsroom.facts import markup as facts
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("HENLIUS_DATA") or BASE_DIR / ".data").resolve()
@@ -129,6 +131,12 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024  # so that a form can say which text is too long
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a release of many blocks in two languages
+
+# The text editor: extensions of our own, each with what the sanitiser lets pass for it.
+
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("js/admin/facts.js")], "extensions": {"Fact": facts.allow}},
+]
 
 # Security.
 

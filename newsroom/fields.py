@@ -4,7 +4,9 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.text import capfirst
-from django_prose_editor.fields import ProseEditorField
+from django_prose_editor.fields import ProseEditorField, create_sanitizer
+
+from newsroom.facts.markup import only_facts
 
 # One declaration drives the toolbar and the server's sanitiser: nothing else passes.
 EXTENSIONS = {
@@ -23,9 +25,15 @@ EXTENSIONS = {
     "Blockquote": True,
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Fact": True,
 }
 
-ProseField = partial(ProseEditorField, extensions=EXTENSIONS, sanitize=True, max_length=100_000)
+ProseField = partial(
+    ProseEditorField,
+    extensions=EXTENSIONS,
+    sanitize=[only_facts, create_sanitizer],  # the last one comes first
+    max_length=100_000,
+)
 
 
 class ChoicesField(ArrayField):
