@@ -23,6 +23,7 @@ from ledger.errors import (
     UnknownCodeError,
 )
 from ledger.models import ChangeSet, Citation, Disclosure, Recorded, SourceDocument
+from ledger.people import require_no_administrator
 from ledger.watches import watched
 
 REASON_LENGTH = 10
@@ -89,6 +90,7 @@ def commit(
     `LedgerError` that says what to do; nothing is written then.
     Side effects: holds the ledger's advisory lock until the outermost transaction ends.
     """
+    require_no_administrator(by, approver)
     _require(kind, reason, evidence, opens)
     _require_explained(entry_error)
     _require_known_codes(opens)

@@ -67,6 +67,17 @@ class SamePersonError(LedgerError):
     message = _("Nobody approves a change that they recorded. Ask a second person.")
 
 
+class AdministratorError(LedgerError):
+    message = _(
+        "An administrator neither signs nor records facts. "
+        "Ask somebody who may, or use an account that administers nothing."
+    )
+
+
+class WrongPasswordError(LedgerError):
+    message = _("This is not your password. Nothing was signed: type it again.")
+
+
 class UnknownCodeError(LedgerError):
     message = _("“%(value)s” is not one of the values of “%(field)s”.")
 
