@@ -1,0 +1,43 @@
+"""Telling people: each notice once in the queue of its recipient, and once by e-mail."""
+
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+
+from newsroom.enums import NoticeKind
+from newsroom.models import Notice, Release
+
+
+def tell(kind: NoticeKind, release: Release, recipients, about: str, **details) -> None:
+    """Tell `recipients` (users) that `kind` happened to `release`; call it inside the transaction.
+
+    `about` names the occasion (`edition:12`): whoever was told of the same kind and occasion is
+    not told again. Of `details` (plain JSON values) a queue shows `by`, the name of the person
+    who caused it, and `reason`. 1 query, 2 with recipients that are yet to be told.
+    """
+    Notice.objects.bulk_create(
+        [
+            Notice(recipient=person, kind=kind, release=release, about=about, details=details)
+            for person in recipients
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def waiting(user) -> QuerySet[Notice]:
+    """Return the open notices of `user` with their releases, newest first. 1 query."""
+    return Notice.objects.filter(recipient=user, done_at=None).select_related("release")
+
+
+def done(release: Release, *kinds: NoticeKind, about: str = "", recipient=None) -> int:
+    """Close the open notices of `release` of these kinds, all kinds if none; return how many.
+
+    `about` narrows to one occasion, `recipient` to one person. 1 query.
+    """
+    notices = Notice.objects.filter(release=release, done_at=None)
+    if kinds:
+        notices = notices.filter(kind__in=kinds)
+    if about:
+        notices = notices.filter(about=about)
+    if recipient:
+        notices = notices.filter(recipient=recipient)
+    return notices.update(done_at=Now())
