@@ -1,21 +1,13 @@
 """What was decided about a product, by whom and when, as an edition shows it."""
 
-from collections import defaultdict
-
-from django.db.models import Exists, OuterRef
-
-from products.enums import DECISIONS, AuthorisationStatus, EventKind
-from products.models import (
-    AuthorisationVersion,
-    AuthorityName,
-    PresentationVersion,
-    RegulatoryEvent,
-)
+from newsroom.facts.approvals import authority_names, events, open_filings
+from products.enums import AuthorisationStatus, EventKind
+from products.models import AuthorisationVersion, PresentationVersion
 from products.vocabulary import spoken
 
 
 def first_approval(shown, block):
-    found = _events(shown, block, [EventKind.INITIAL_APPROVAL])[:1]
+    found = events(shown, [EventKind.INITIAL_APPROVAL], **_about(block))[:1]
     return next(iter(_said(shown, found)), None)
 
 
@@ -56,15 +48,7 @@ def _approval(shown, row, first):
 
 def filings(shown, block):
     """Applications accepted and undecided on the day, by date. 2 queries."""
-    decisions = shown.moment.rows(RegulatoryEvent).filter(
-        procedure=OuterRef("procedure"),
-        kind__in=DECISIONS,
-        date_latest__lte=shown.moment.as_of,
-        date_latest__gte=OuterRef("date_latest"),
-    )
-    accepted = _events(shown, block, [EventKind.FILING_ACCEPTED])
-    open_cases = accepted.filter(procedure__isnull=False).exclude(Exists(decisions))
-    return _said(shown, open_cases)
+    return _said(shown, open_filings(shown, **_about(block)))
 
 
 def presentations(shown, block):
@@ -85,38 +69,29 @@ def presentations(shown, block):
     ]
 
 
-def _events(shown, block, kinds):
-    until = shown.moment.as_of
-    rows = shown.moment.rows(RegulatoryEvent).filter(
-        product=block.product, kind__in=kinds, date_latest__lte=until
-    )
-    if block.jurisdiction:
-        rows = rows.filter(jurisdiction=block.jurisdiction)
-    return rows.select_related("jurisdiction", "authority").order_by("date_latest", "pk")
+def _about(block):
+    place = {"jurisdiction": block.jurisdiction} if block.jurisdiction else {}
+    return {"product": block.product, **place}
 
 
-def _said(shown, events):
+def _said(shown, acts):
     """Events in words, each authority by its name on the day of the act. 2 queries."""
-    events = list(events)
-    names = defaultdict(list)
-    known = shown.moment.rows(AuthorityName)
-    for name in known.filter(authority__in=[event.authority_id for event in events]):
-        names[name.authority_id].append(name)
-    return [_event(shown, event, names[event.authority_id]) for event in events]
+    acts = list(acts)
+    names = authority_names(shown, acts)
+    return [_event(shown, event, names.get(event.pk)) for event in acts]
 
 
-def _event(shown, event, names):
+def _event(shown, event, name):
     shown.bind(event, f"{event.jurisdiction}: {event.date}", event=event.pk)
     return {
         "territory": str(event.jurisdiction),
-        "authority": _authority(shown, event, names),
+        "authority": _authority(shown, event, name),
         "date": str(event.date),
         "machine": event.date.machine,
     }
 
 
-def _authority(shown, event, names):
+def _authority(shown, event, name):
     if event.authority is None:
         return ""
-    name = next((name for name in names if event.date.latest in name.valid), None)
     return shown.bind(name, name.acronym) if name else event.authority.code

@@ -3,6 +3,7 @@
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.facts.inserting import with_values
 from newsroom.models import Boilerplate, Prose
 
 
@@ -12,7 +13,7 @@ def prose(shown, block):
 
 def boilerplate(shown, block):
     text = block.boilerplate
-    return {"title": text.title, "body": _sanitised(shown, Boilerplate, text.body)}
+    return {"title": text.title, "body": _sanitised(shown, Boilerplate, text.body, compares=False)}
 
 
 def quote(shown, block):
@@ -33,12 +34,14 @@ def references(shown, block):
     return {"items": [line.strip() for line in block.items.splitlines() if line.strip()]}
 
 
-def _sanitised(shown, model, html):
+def _sanitised(shown, model, html, *, compares=True):
+    """The text with its facts; a standing text was accepted once, for many moments."""
     if not html:
         _untranslated(shown)
         return ""
     # The field's own sanitiser decides what passes, for text that came by other ways than its form too.
-    return mark_safe(model._meta.get_field("body").sanitize(html))  # noqa: S308
+    clean = model._meta.get_field("body").sanitize(html)
+    return mark_safe(with_values(shown, clean, compares=compares))  # noqa: S308
 
 
 def _untranslated(shown):

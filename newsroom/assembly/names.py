@@ -3,7 +3,8 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from products.models import ProductFacts, TradeNameVersion
+from newsroom.facts.names import in_language, names_in_force
+from products.models import ProductFacts
 
 NOT_PUBLIC = _("The register holds nothing public about {product}.")
 
@@ -16,33 +17,21 @@ def product_name(shown, product, jurisdiction=None):
     """
     if not shown.moment.rows(ProductFacts).filter(product=product).exists():
         shown.lacks(format_lazy(NOT_PUBLIC, product=product), "error")
-    names = _trade_names(shown, product, jurisdiction)
-    spoken = [n for n in names if n.trade_name.language.lower() == shown.locale] or [
-        n for n in names if n.trade_name.language == "en"
-    ]
-    spoken.sort(key=lambda found: found.trade_name.name != product.name)
-    if spoken:
-        return shown.bind(spoken[0], str(spoken[0]), trade_name=spoken[0].trade_name_id)
+    names = in_language(shown, _names_of(shown, product, jurisdiction))
+    if names:
+        return shown.bind(names[0], str(names[0]), trade_name=names[0].trade_name_id)
     return product.asset_codes[0] if product.asset_codes else product.slug
 
 
-def _trade_names(shown, product, jurisdiction=None):
-    rows = shown.moment.in_force(TradeNameVersion).filter(
-        trade_name__product=product, is_variant=False
-    )
-    if jurisdiction:
-        rows = rows.filter(trade_name__jurisdiction=jurisdiction)
-    return list(
-        rows.select_related("trade_name__jurisdiction").order_by(
-            "trade_name__jurisdiction__code", "pk"
-        )
-    )
+def _names_of(shown, product, jurisdiction=None):
+    place = {"trade_name__jurisdiction": jurisdiction} if jurisdiction else {}
+    return names_in_force(shown, trade_name__product=product, **place)
 
 
 def trade_names(shown, block):
     """The names in use by territory, those in the language of the page first."""
     names = {}
-    for row in _trade_names(shown, block.product, block.jurisdiction):
+    for row in _names_of(shown, block.product, block.jurisdiction):
         shown.bind(row, str(row), trade_name=row.trade_name_id)
         territory = str(row.trade_name.jurisdiction)
         names.setdefault(territory, []).append({"name": str(row), "lang": row.trade_name.language})

@@ -1,9 +1,10 @@
 """Assets, programmes and stages as an edition shows them."""
 
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from newsroom.facts.names import inn_of
+from newsroom.facts.programmes import stage_of
 from pipeline.models import AssetFacts, ProgrammeStage
 from products.vocabulary import spoken
 
@@ -13,7 +14,7 @@ def pipeline(shown, block):
 
     Programmes that differ only in their region are one line that lists the regions.
     """
-    assets = list(block.assets.order_by("code"))
+    assets = sorted(block.assets.all(), key=lambda asset: asset.code)
     facts = {
         row.asset_id: row for row in shown.moment.in_force(AssetFacts).filter(asset__in=assets)
     }
@@ -25,38 +26,30 @@ def pipeline(shown, block):
     )
     lines = {}
     for row in stages:
-        shown.bind(row, _stage(row), programme=row.programme_id)
+        shown.bind(row, stage_of(row), programme=row.programme_id)
         programme = row.programme
         target = programme.target_indication or programme.target_indication_en
         same = (
             programme.asset_id,
             target,
             tuple(programme.combination),
-            _stage(row),
+            stage_of(row),
         )
         lines.setdefault(same, []).append(str(programme.region))
     return {"assets": [_asset(shown, asset, facts.get(asset.pk), lines) for asset in assets]}
 
 
-def _stage(row):
-    stage = row.get_stage_display()
-    return _("%(stage)s (cleared)") % {"stage": stage} if row.is_cleared_only else stage
-
-
 def _asset(shown, asset, facts, lines):
     if facts is None:
         shown.lacks(
-            format_lazy(
-                gettext_lazy("The register holds nothing public about {asset}."), asset=asset
-            ),
+            format_lazy(_("The register holds nothing public about {asset}."), asset=asset),
             "error",
         )
         return {"code": asset.code, "inn": "", "programmes": []}
-    inn = facts.inn_chinese if shown.locale == "zh-hans" and facts.inn_chinese else facts.inn
     shown.bind(facts, facts.target, asset=asset.pk)
     return {
         "code": asset.code,
-        "inn": spoken(inn),
+        "inn": spoken(inn_of(facts, shown.locale)),
         "target": spoken(facts.target),
         "modality": spoken(facts.modality),
         "programmes": [

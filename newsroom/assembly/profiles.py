@@ -1,5 +1,6 @@
 """A product as an edition describes it: each part is a function of (shown, block)."""
 
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -7,8 +8,11 @@ from newsroom.assembly.approvals import approvals, filings, first_approval, pres
 from newsroom.assembly.names import product_name, trade_names
 from newsroom.assembly.wordings import wordings
 from newsroom.enums import ProfilePart
+from newsroom.facts.figures import figures_by
+from newsroom.facts.names import inn_of
+from newsroom.facts.rights import rights_in_force
 from products.enums import Metric, ProductClass, RightKind
-from products.models import CompanyFigure, Jurisdiction, ProductFacts, RightVersion
+from products.models import Jurisdiction, ProductFacts
 from products.vocabulary import spoken
 
 NOTHING_HELD = _("The register holds nothing for “{part}” of {product} at this moment.")
@@ -37,9 +41,8 @@ def identity(shown, block):
     facts = shown.moment.in_force(ProductFacts).filter(product=block.product).first()
     if facts is None:
         return None
-    inn = facts.inn_chinese if shown.locale == "zh-hans" and facts.inn_chinese else facts.inn
     values = {
-        "inn": facts.salt or inn if shown.locale == "en" else inn,
+        "inn": inn_of(facts, shown.locale),
         "product_class": _class(facts),
         "modality": spoken(facts.modality),
         "target": spoken(facts.target),
@@ -62,14 +65,8 @@ def _class(facts):
 
 def owner(shown, block):
     """Who owns the product and who brings it to market where, on the day."""
-    rows = (
-        shown.moment.in_force(RightVersion)
-        .filter(
-            right__product=block.product, right__kind__in=[RightKind.OWN, RightKind.COMMERCIALISE]
-        )
-        .select_related("right__organisation")
-        .order_by("-right__kind", "pk")
-    )
+    kinds = [RightKind.OWN, RightKind.COMMERCIALISE]
+    rows = rights_in_force(shown, kinds, Q(right__product=block.product))
     if block.jurisdiction:
         code = block.jurisdiction.code
         rows = [row for row in rows if row.right.kind == RightKind.OWN or code in row.territories]
@@ -89,12 +86,8 @@ def _name_column(locale):
 
 
 def figure(shown, block):
-    rows = shown.moment.rows(CompanyFigure).filter(
-        product=block.product,
-        metric=Metric.TERRITORIES_APPROVED,
-        as_of_latest__lte=shown.moment.as_of,
-    )
-    row = rows.order_by("-as_of_latest", "-pk").first()
+    metric = Metric.TERRITORIES_APPROVED
+    row = figures_by(shown, product=block.product, metric=metric).last()
     if row is None:
         return None
     value = f"{row.value.normalize():f}"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.facts.wordings import translation_of, wordings_in_force
 from products.enums import TranslationStatus
-from products.models import IndicationVersion
 from products.pages.asked import in_force_text
 
 
@@ -26,20 +26,14 @@ class Wording:
 
 def wordings(shown, product, jurisdiction=None):
     """Return the `Wording`s of `product` in force at the moment, by territory and `slot`. 1 query."""
-    rows = (
-        shown.moment.in_force(IndicationVersion)
-        .filter(indication__authorisation__product=product)
-        .select_related("indication__authorisation__jurisdiction")
-        .with_translation(shown.locale)
-        .order_by("indication__authorisation__jurisdiction__code", "indication__slot")
-    )
+    rows = wordings_in_force(shown, indication__authorisation__product=product)
     if jurisdiction:
         rows = rows.filter(indication__authorisation__jurisdiction=jurisdiction)
     return [_wording(shown, row) for row in rows]
 
 
 def _wording(shown, row):
-    found = row.translation if row.language != shown.locale else None
+    found = translation_of(shown, row)
     shown.bind(row, found["text"] if found else row.text, indication=row.indication_id)
     if row.language != shown.locale and not found:
         shown.lacks(

@@ -1,0 +1,41 @@
+"""Figures that the company states about itself."""
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from newsroom.facts.keys import Key
+from newsroom.facts.values import Value
+from products.enums import Qualifier
+from products.models import CompanyFigure
+
+
+def figures_by(shown, **conditions):
+    """Return the figures that hold for a day up to that of the moment, the earliest first. 1 query."""
+    rows = shown.moment.rows(CompanyFigure).filter(
+        as_of_latest__lte=shown.moment.as_of, **conditions
+    )
+    return rows.select_related("product").order_by("as_of_latest", "pk")
+
+
+def company_figures(shown, subjects=None):
+    """Return the newest figure of each kind, of the company and of each product. 1 query."""
+    newest = {_key(row): row for row in figures_by(shown)}
+    return {
+        key: Value(_said(row), (row,), note=_("as of %(day)s") % {"day": row.as_of})
+        for key, row in newest.items()
+        if subjects is None or key.subject in subjects
+    }
+
+
+def _key(row):
+    subject = f"{row.product.slug}.{row.metric}" if row.product else row.metric
+    return Key("company-figure", subject)
+
+
+def _said(row):
+    value = formats.number_format(row.value.normalize(), use_l10n=True, force_grouping=True)
+    return {
+        Qualifier.OVER: _("over %(value)s"),
+        Qualifier.MORE_THAN: _("more than %(value)s"),
+        Qualifier.NEARLY: _("nearly %(value)s"),
+    }.get(row.qualifier, "%(value)s") % {"value": value}

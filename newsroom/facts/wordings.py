@@ -1,0 +1,48 @@
+"""Indication wordings."""
+
+from newsroom.facts.keys import Key
+from newsroom.facts.values import Value, about, foreign
+from products.models import IndicationVersion
+
+
+def wordings_in_force(shown, **conditions):
+    """Return the wordings at the moment with their `translation`, by territory and slot. 1 query."""
+    rows = shown.moment.in_force(IndicationVersion).filter(**conditions)
+    return (
+        rows.select_related(
+            "indication__concept",
+            "indication__authorisation__product",
+            "indication__authorisation__jurisdiction",
+        )
+        .with_translation(shown.locale)
+        .order_by("indication__authorisation__jurisdiction__code", "indication__slot")
+    )
+
+
+def translation_of(shown, row):
+    """Return the translation of `row` into the page's language: a dict, or None without need or text."""
+    return row.translation if row.language != shown.locale else None
+
+
+def indications(shown, subjects=None):
+    """Return the wording of each use of each product in each territory. 1 query.
+
+    A use that two licences of one territory word differently has no value: nobody could tell which.
+    """
+    path = "indication__authorisation__product__slug"
+    found = {}
+    for row in wordings_in_force(shown, **about(path, subjects)):
+        found.setdefault(_key(row.indication), {})[row.text] = row
+    return {key: _wording(shown, *rows.values()) for key, rows in found.items() if len(rows) == 1}
+
+
+def _key(indication):
+    licence = indication.authorisation
+    subject = f"{licence.product.slug}.{indication.concept.key}"
+    return Key("indication", subject, licence.jurisdiction.code)
+
+
+def _wording(shown, row):
+    if found := translation_of(shown, row):
+        return Value(found["text"], (row,))
+    return Value(row.text, (row,), foreign(shown.locale, row.language))
