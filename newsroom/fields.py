@@ -3,6 +3,7 @@ from functools import partial
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse_lazy
 from django.utils.text import capfirst
 from django_prose_editor.fields import ProseEditorField, create_sanitizer
 
@@ -25,7 +26,10 @@ EXTENSIONS = {
     "Blockquote": True,
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
-    "Fact": True,
+    "Fact": {
+        "values": reverse_lazy("admin:newsroom_fact_values"),
+        "search": reverse_lazy("admin:newsroom_fact_search"),
+    },
 }
 
 ProseField = partial(

@@ -14,6 +14,7 @@ from js_asset import Media as Assets
 from ledger.admin.base import TranslatedAdmin
 from ledger.phrases import listed
 from newsroom.admin.blocks import BLOCK_INLINES
+from newsroom.admin.facts import fact_urls
 from newsroom.admin.publishing import PERMISSION, check_view, publish_view, take_back_view
 from newsroom.admin.states import state_of, with_state
 from newsroom.enums import ReleaseKind
@@ -145,6 +146,7 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
             path("<int:pk>/check/", wrap(check_view), name="newsroom_release_check"),
             path("<int:pk>/publish/", wrap(publish_view), name="newsroom_release_publish"),
             path("<int:pk>/take-back/", wrap(take_back_view), name="newsroom_release_take_back"),
+            *fact_urls(wrap),
             *super().get_urls(),
         ]
 
