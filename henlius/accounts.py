@@ -1,4 +1,4 @@
-"""The four demo accounts: one person for each role of the newsroom and the register."""
+"""The demo accounts: one person for each role, and a second of regulatory affairs."""
 
 import json
 import secrets
@@ -9,10 +9,14 @@ from django.contrib.auth.models import Group, User
 from henlius.secret import private
 
 ROLES = {
-    "communications-editor": ("Communications", "Editor", "communications"),
-    "regulatory-1": ("Regulatory affairs", "One", "regulatory"),
-    "regulatory-2": ("Regulatory affairs", "Two", "regulatory"),
+    "communications-editor": ("Communications", "Editor", "editors"),
+    "translator": ("Communications", "Translator", "translators"),
+    "communications-reviewer": ("Communications", "Reviewer", "communications-reviewers"),
+    "regulatory-1": ("Regulatory affairs", "One", "regulatory-reviewers"),
+    "regulatory-2": ("Regulatory affairs", "Two", "regulatory-reviewers"),
     "publisher": ("Publisher", "", "publishers"),
+    "auditor": ("Auditor", "", "auditors"),
+    "administrator": ("Administrator", "", "administrators"),
 }
 
 

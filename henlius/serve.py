@@ -89,7 +89,7 @@ def _announce(port):
 
     print(f"\nHenlius is at http://{HOST}:{port}/ and its editing at http://{HOST}:{port}/admin/")
     for name, password in demo_passwords().items():
-        print(f"  {name:22} {password}")
+        print(f"  {name:24} {password}")
     print("Ctrl-C stops it.", flush=True)
 
 

@@ -22,6 +22,7 @@ from ledger.dependents import followers, parts
 from ledger.enums import ChangeKind
 from ledger.errors import EndsBeforeError
 from ledger.models import ChangeSet, Citation, Disclosure, Recorded, Version, period
+from ledger.people import require_no_administrator
 from ledger.watches import watched
 
 __all__ = [
@@ -177,13 +178,14 @@ def _same_day(one, other):
 
 
 @transaction.atomic
-def disclose(change_set: ChangeSet, wish: Disclose) -> Disclosure:
+def disclose(change_set: ChangeSet, wish: Disclose, *, by) -> Disclosure:
     """Make a change set public that is not public yet: at once or at the moment of `wish`.
 
     What corrects or retracts it meanwhile comes out with it. Raises a `LedgerError` when its
-    moment is fixed already or when something that it builds on would stay hidden (INV-13). Side
-    effects: holds the ledger's lock, as `commit()` does.
+    moment is fixed already, when something that it builds on would stay hidden (INV-13), or when
+    `by` is an administrator. Side effects: holds the ledger's lock, as `commit()` does.
     """
+    require_no_administrator(by)
     together = ChangeSet.objects.with_mends([change_set.seq])
     moved = Disclosure.objects.filter(change_set__in=together)
     try:

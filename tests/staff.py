@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-ROLES = ("communications", "regulatory", "publishers")
+from henlius.roles import ROLES
 
 
 def member(role):

@@ -1,7 +1,7 @@
 """The start page: for each role what it needs first, in a fixed number of queries."""
 
 from henlius.start import newsroom, register
-from ledger.admin.acts import PERMISSION
+from ledger.people import may_record
 
 
 def panels_for(user):
@@ -9,7 +9,7 @@ def panels_for(user):
     panels = []
     if user.has_perm("newsroom.add_release"):
         panels += newsroom.writing()
-    if user.has_perm(PERMISSION):
+    if may_record(user):
         panels += register.recording()
     if user.has_perm("newsroom.publish_release"):
         panels += newsroom.publishing()

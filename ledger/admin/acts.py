@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from ledger.actions import disclose
 from ledger.admin.history import address, disclosed, history_rows, subject, with_history
 from ledger.admin.telling import telling
-from ledger.errors import LedgerError
+from ledger.errors import AdministratorError, LedgerError
 from ledger.forms.disclosure import DiscloseForm
 from ledger.forms.registry import acted_on, acts_on, records
 from ledger.models import ChangeSet
-
-PERMISSION = "ledger.record_change"
+from ledger.people import RECORDING, is_administrator
 
 
 @telling
@@ -51,7 +50,7 @@ def disclose_view(request, seq):
         ChangeSet.objects.select_related("actor", "disclosure"), pk=seq, disclosure__at=None
     )
     form = DiscloseForm(_posted(request))
-    if request.method == "POST" and form.is_valid() and _disclosed(form, change_set):
+    if request.method == "POST" and form.is_valid() and _disclosed(form, change_set, request.user):
         change_set.disclosure.refresh_from_db()
         messages.success(request, _recorded(change_set))
         return HttpResponseRedirect(reverse("admin:ledger_changeset_change", args=[seq]))
@@ -65,11 +64,11 @@ def disclose_view(request, seq):
     return TemplateResponse(request, "admin/ledger/disclose.html", context)
 
 
-def _disclosed(form, change_set):
+def _disclosed(form, change_set, by):
     try:
         with transaction.atomic():
             if form.cleaned_data["disclosure"] == "now":
-                disclose(change_set, form.disclose)
+                disclose(change_set, form.disclose, by=by)
             form.announce(change_set)
     except LedgerError as error:
         form.add_error(None, str(error))
@@ -82,8 +81,10 @@ def _posted(request):
 
 
 def _require_permission(request):
-    if not request.user.has_perm(PERMISSION):
+    if not request.user.has_perm(RECORDING):
         raise PermissionDenied
+    if is_administrator(request.user):
+        raise PermissionDenied(AdministratorError.message)
 
 
 def _answer(request, form, row=None):

@@ -14,11 +14,11 @@ from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationBaseModelAdmin
 from modeltranslation.utils import get_translation_fields
 
-from ledger.admin.acts import PERMISSION
 from ledger.admin.history import history_rows, with_history
 from ledger.forms.fields import LONGEST_TEXT
 from ledger.forms.registry import records
 from ledger.models import Recorded
+from ledger.people import may_record
 
 TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
@@ -110,7 +110,7 @@ class RegisterMixin:
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         obj = self.get_object(request, object_id)
-        may_act = request.user.has_perm(PERMISSION)
+        may_act = may_record(request.user)
         shown = [self._shown(section, obj, may_act) for section in self.sections] if obj else []
         context = {"sections": shown, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)

@@ -7,10 +7,11 @@ from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ledger.admin.acts import PERMISSION, act_view, disclose_view, record_view
+from ledger.admin.acts import act_view, disclose_view, record_view
 from ledger.admin.base import ReadOnlyAdmin, RegisterMixin
 from ledger.admin.history import disclosed, history_rows, with_history
 from ledger.models import ChangeSet, Recorded, SourceDocument
+from ledger.people import may_record
 
 
 @admin.register(ChangeSet)
@@ -56,7 +57,7 @@ class ChangeSetAdmin(ReadOnlyAdmin):
         change_set = self.get_object(request, object_id)
         context = {
             "touched": _touched(change_set) if change_set else [],
-            "may_disclose": request.user.has_perm(PERMISSION) and _is_hidden(change_set),
+            "may_disclose": may_record(request.user) and _is_hidden(change_set),
             **(extra_context or {}),
         }
         return super().change_view(request, object_id, form_url, context)

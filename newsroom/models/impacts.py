@@ -20,6 +20,7 @@ class Impact(models.Model):
         verbose_name = _("impact")
         verbose_name_plural = _("impacts")
         ordering = ["-pk"]
+        permissions = [("decide_impact", _("Can decide about pages whose facts changed"))]
         constraints = [
             UniqueConstraint(fields=["change_set", "edition"], name="newsroom_impact_once"),
             CheckConstraint(

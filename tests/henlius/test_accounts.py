@@ -16,10 +16,14 @@ def test_demo_accounts_have_a_role_each(db, data_folder):
 
     users = User.objects.filter(is_staff=True).order_by("username")
     assert [(user.username, *user.groups.values_list("name", flat=True)) for user in users] == [
-        ("communications-editor", "communications"),
+        ("administrator", "administrators"),
+        ("auditor", "auditors"),
+        ("communications-editor", "editors"),
+        ("communications-reviewer", "communications-reviewers"),
         ("publisher", "publishers"),
-        ("regulatory-1", "regulatory"),
-        ("regulatory-2", "regulatory"),
+        ("regulatory-1", "regulatory-reviewers"),
+        ("regulatory-2", "regulatory-reviewers"),
+        ("translator", "translators"),
     ]
     assert not users.filter(is_superuser=True).exists()
     assert all(authenticate(username=name, password=word) for name, word in passwords.items())
@@ -30,5 +34,5 @@ def test_demo_passwords_are_kept_and_private(db, data_folder):
     first = create_demo_accounts()
 
     assert create_demo_accounts() == first == demo_passwords()
-    assert len(set(first.values())) == 4
+    assert len(set(first.values())) == 8
     assert (data_folder / "demo-accounts.json").stat().st_mode & 0o777 == 0o600

@@ -24,7 +24,7 @@ def test_communications_begins_with_drafts_and_translations():
         slug="a", kind="notice", title_en="Draft", required_languages=["en", "zh-hans"]
     )
 
-    found = panels("communications")
+    found = panels("editors")
 
     assert list(found) == ["Drafts", "Scheduled", "Missing translations", "Recently published"]
     assert (found["Drafts"], found["Missing translations"]) == (["Draft"], ["Draft"])
@@ -34,7 +34,7 @@ def test_regulatory_begins_with_acts_and_hidden_facts():
     make.approved(start="May 2025", disclose=NOT_YET, reason="An embargoed approval")
     make.recorded(make.procedure())
 
-    found = panels("regulatory")
+    found = panels("regulatory-reviewers")
 
     assert found["Not public yet"] == ["1. An embargoed approval"]
     assert found["Latest change sets"] == ["2. Recorded for a test", "1. An embargoed approval"]
@@ -45,7 +45,7 @@ def test_a_decided_procedure_is_not_open():
     case = make.procedure()
     make.recorded(case, make.regulatory_event(procedure=case))
 
-    assert panels("regulatory")["Open procedures"] == []
+    assert panels("regulatory-reviewers")["Open procedures"] == []
 
 
 def test_publishers_begin_with_what_waits():
@@ -57,7 +57,7 @@ def test_publishers_begin_with_what_waits():
     assert found["To check and publish"] == ["Draft"]
 
 
-@pytest.mark.parametrize("role", ("communications", "publishers"))
+@pytest.mark.parametrize("role", ("editors", "publishers"))
 def test_what_was_taken_back_comes_first(role):
     tomorrow = timezone.now() + timedelta(days=1)
     again, back = made.release("again"), made.release("back")
@@ -88,4 +88,6 @@ def test_wording_without_a_translation_waits_for_one():
     translated, waiting = make.approved(texts=["translated", "waiting"])
     make.indication_translation(translated)
 
-    assert panels("regulatory")["Wordings without a translation"] == [str(waiting.indication)]
+    assert panels("regulatory-reviewers")["Wordings without a translation"] == [
+        str(waiting.indication)
+    ]

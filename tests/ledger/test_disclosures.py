@@ -145,7 +145,7 @@ def test_disclosing_takes_the_mends_along(signed, wish):
     again = row.indication.versions.get(text="right")
     correct(again, changes={"text": "quite right"}, disclose=NOT_YET, **signed)
 
-    at = disclose(row.opened_by, wish).at
+    at = disclose(row.opened_by, wish, by=signed["by"]).at
 
     assert set(Disclosure.objects.values_list("at", flat=True)) == {at}
     public = IndicationVersion.objects.public(at).values_list("text", flat=True)
@@ -156,7 +156,7 @@ def test_disclosing_leaves_an_embargoed_amendment_hidden(signed):
     [row] = make.approved(disclose=NOT_YET)
     narrow(row, signed, NOT_YET)
 
-    disclose(row.opened_by, NOW)
+    disclose(row.opened_by, NOW, by=signed["by"])
 
     assert [d.at is None for d in Disclosure.objects.order_by("pk")] == [False, True]
 
@@ -183,7 +183,7 @@ def test_a_disclosure_that_is_fixed_stays(signed):
     [row] = make.approved()
 
     with pytest.raises(LedgerError, match="fixed from 30 s before"):
-        disclose(row.opened_by, RELEASE)
+        disclose(row.opened_by, RELEASE, by=signed["by"])
 
 
 def test_a_change_of_the_same_identity_never_overtakes(signed):

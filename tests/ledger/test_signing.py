@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.auth.models import Group, User
 
+from ledger.actions import NOT_YET, NOW, disclose
 from ledger.enums import Meaning, SigningMethod
 from ledger.errors import AdministratorError, WrongPasswordError
-from ledger.models import ChangeSet, Signature
+from ledger.models import ChangeSet, Disclosure, Signature
 from ledger.signing import sign
 from tests import factories as make
 
@@ -85,3 +86,12 @@ def test_administrators_record_and_approve_nothing(administrator, part):
         make.recorded(make.company_figure(), **{part: administrator})
 
     assert not ChangeSet.objects.exists()
+
+
+def test_administrators_disclose_nothing(administrator):
+    row = make.recorded(make.company_figure(), disclose=NOT_YET)
+
+    with pytest.raises(AdministratorError):
+        disclose(row.opened_by, NOW, by=administrator)
+
+    assert Disclosure.objects.get().at is None

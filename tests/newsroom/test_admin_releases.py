@@ -31,7 +31,7 @@ BLOCKS = (
 
 @pytest.fixture
 def editor():
-    return signed_in("communications")
+    return signed_in("editors")
 
 
 @pytest.fixture
@@ -275,7 +275,7 @@ def test_a_disclosure_names_the_releases_that_it_takes_back(announcement, approv
     hidden = make.recorded(fact, disclose=NOT_YET).opened_by
     act = reverse("admin:ledger_changeset_disclose", args=[hidden.pk])
 
-    response = signed_in("regulatory").post(act, {"disclosure": "now"}, follow=True)
+    response = signed_in("regulatory-reviewers").post(act, {"disclosure": "now"}, follow=True)
 
     assert warnings_of(response) == [
         f"No longer scheduled: {announcement}. Check what it says now and publish it again."

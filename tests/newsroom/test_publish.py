@@ -147,7 +147,7 @@ def test_scheduled_release_whose_fact_has_a_successor_disclosed_is_taken_back(
     amendment = narrowing(approved)
     made.published(announcement, at=tomorrow)
 
-    disclose(amendment, NOW)
+    disclose(amendment, NOW, by=person())
 
     assert visible_articles(tomorrow) == set()
 
@@ -156,7 +156,7 @@ def test_scheduled_release_stays_when_the_successor_comes_later(announcement, ap
     amendment = narrowing(approved)
     made.published(announcement, at=tomorrow)
 
-    disclose(amendment, Disclose(at=tomorrow + SECOND))
+    disclose(amendment, Disclose(at=tomorrow + SECOND), by=person())
 
     assert visible_articles(tomorrow) == {(1, "en"), (1, "zh-hans")}
 

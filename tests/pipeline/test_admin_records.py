@@ -15,7 +15,7 @@ def record(slug, **fields):
     cited = formset("citations", {"source": make.source().pk, "stance": "supports"})
     data = {"entry_kind": "initial", "disclosure": "now"} | fields | cited
     address = reverse("admin:ledger_changeset_record", args=[slug])
-    return signed_in("regulatory").post(address, data)
+    return signed_in("regulatory-reviewers").post(address, data)
 
 
 def test_a_stage_of_a_programme():

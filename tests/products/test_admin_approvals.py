@@ -30,7 +30,7 @@ WORDING = {
 
 @pytest.fixture
 def client():
-    return signed_in("regulatory")
+    return signed_in("regulatory-reviewers")
 
 
 def decision(*wordings, **fields):
@@ -225,7 +225,7 @@ def test_a_translation_is_tied_to_its_text(client):
     translation = IndicationTranslation.objects.get()
     assert (translation.text, translation.translated_by.username) == (
         "用于成人",
-        "regulatory-member",
+        "regulatory-reviewers-member",
     )
     client.post(reverse("admin:products_indicationtranslation_change", args=[translation.pk]), data)
     assert IndicationTranslation.objects.count() == 1
