@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -96,3 +97,11 @@ class ProfilePart(TextChoices):
 class ExchangeDay(TextChoices):
     BUSINESS = "business", _("Business day")
     EVE = "eve", _("Other day before a business day")
+
+
+FACTS = "facts"
+
+
+def scope_name(scope):
+    """Return what a part that people sign is called: a language, or the facts."""
+    return _("Facts") if scope == FACTS else dict(settings.LANGUAGES)[scope]

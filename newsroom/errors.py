@@ -1,5 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.enums import scope_name
+
 
 class NewsroomError(Exception):
     """Base of what the newsroom refuses; the message says what to do instead."""
@@ -44,12 +46,47 @@ class FactsLaterError(NewsroomError):
     )
 
 
-class AddressFixedError(NewsroomError):
+class AddressTakenError(NewsroomError):
+    message = _("Another release was published at this address. Choose another address.")
+
+
+class NotSignedError(NewsroomError):
+    """Parts of the edition lack their signature; `scopes` names them."""
+
     message = _(
-        "This release was published at the address “%(slug)s”, which others link to. "
-        "Keep that address."
+        "Signatures are missing: %(parts)s. Ask for a review, or wait until it is complete."
+    )
+
+    def __init__(self, scopes):
+        super().__init__(self.message % {"parts": ", ".join(map(str, map(scope_name, scopes)))})
+        self.scopes = scopes
+
+
+class NotSignerError(NewsroomError):
+    message = _("Your role does not sign this part. Ask somebody who reviews it.")
+
+
+class OwnChangeError(NewsroomError):
+    message = _("You changed this part since it was signed last, so somebody else has to sign it.")
+
+
+class NotUnderReviewError(NewsroomError):
+    message = _("This release is not under review. Ask for a review first.")
+
+
+class MovedOnError(NewsroomError):
+    message = _(
+        "Somebody froze or published this release while you were looking at it. "
+        "Look at what is there now, then decide again."
     )
 
 
-class AddressTakenError(NewsroomError):
-    message = _("Another release was published at this address. Choose another address.")
+class TooEarlyError(NewsroomError):
+    message = _(
+        "This release is price-sensitive: it cannot be public before its announcement at the "
+        "exchange. Enter when that was or will be, and choose no earlier moment."
+    )
+
+
+class SecondPersonError(NewsroomError):
+    message = _("A second person has to confirm what you published as an emergency.")

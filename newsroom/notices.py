@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from newsroom.enums import NoticeKind
+from newsroom.mails import send_mails
 from newsroom.models import Notice, Release
 
 
@@ -12,7 +13,8 @@ def tell(kind: NoticeKind, release: Release, recipients, about: str, **details) 
 
     `about` names the occasion (`edition:12`): whoever was told of the same kind and occasion is
     not told again. Of `details` (plain JSON values) a queue shows `by`, the name of the person
-    who caused it, and `reason`. 1 query, 2 with recipients that are yet to be told.
+    who caused it, and `reason`. The worker sends the e-mails once the transaction is committed:
+    its task is a row that commits with them. 2 queries.
     """
     Notice.objects.bulk_create(
         [
@@ -21,6 +23,7 @@ def tell(kind: NoticeKind, release: Release, recipients, about: str, **details) 
         ],
         ignore_conflicts=True,
     )
+    send_mails.enqueue()
 
 
 def waiting(user) -> QuerySet[Notice]:

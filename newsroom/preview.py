@@ -32,7 +32,11 @@ def preview(request, pk):
     assembled = articles(release, moment)
     asked = request.GET.get("language")
     locale = asked if asked in assembled else next(iter(assembled), None)
-    bar |= {"findings": findings_of(release, assembled), "moment": moment, "texts": list(assembled)}
+    bar |= {
+        "findings": findings_of(release, moment, assembled),
+        "moment": moment,
+        "texts": list(assembled),
+    }
     if locale is None:
         return render(request, "admin/newsroom/preview_empty.html", {"bar": bar})
     page = ReleasePage(

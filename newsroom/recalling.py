@@ -2,9 +2,13 @@
 
 from contextlib import contextmanager
 
-from newsroom.actions import take_back
-from newsroom.assembly import articles, moment_for
+from django.utils.translation import gettext as _
+
+from newsroom.actions import renew_review, take_back
+from newsroom.assembly import articles
+from newsroom.assembly.moment import moment_again
 from newsroom.models import Binding, Publication
+from newsroom.snapshots import rebuilt
 
 
 @contextmanager
@@ -12,24 +16,33 @@ def recalling():
     """Take back each scheduled release that would say something else afterwards, a ledger watch.
 
     What counts are the values shown, not the rows: a change that alters none disturbs nobody,
-    unless a fact that a frozen article shows would be public after it. 1 query, and for each
-    scheduled release 2 and two assemblies.
+    unless a fact that a frozen article shows would be public after it. What was taken back is
+    frozen anew for its reviewers. 1 query, and for each scheduled release two assemblies of the
+    working copy that it was frozen from.
     """
     before = {publication.pk: _words(publication) for publication in _scheduled()}
     yield
     for pk, words in before.items():
         publication = _scheduled().filter(pk=pk).first()
         if publication and (_words(publication) != words or _is_early(publication)):
-            take_back(publication.release)
+            _recall(publication)
+
+
+def _recall(publication):
+    release = publication.release
+    take_back(release, reason=_("A fact that it shows has changed."))
+    renew_review(release, by=publication.edition.frozen_by, scopes=())
 
 
 def _scheduled():
-    return Publication.objects.scheduled().select_related("release")
+    return Publication.objects.scheduled().select_related(
+        "release", "edition__release", "edition__revision"
+    )
 
 
 def _words(publication):
-    release = publication.release
-    found = articles(release, moment_for(release, publication.visible.lower))
+    edition = publication.edition
+    found = articles(rebuilt(edition.revision), moment_again(edition))
     return {locale: article.sha256 for locale, article in found.items()}
 
 

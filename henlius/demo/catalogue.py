@@ -1,13 +1,14 @@
 from dataclasses import dataclass, field
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 
 from henlius.demo.files import translations
 from henlius.demo.plan import Plan
 from henlius.demo.report import Report
 from henlius.demo.sources import Citing
 
-IMPORTER = "register-import"
+IMPORTER, REVIEWER = "register-import", "import-review"
+REVIEWERS = ("communications-reviewers", "regulatory-reviewers")
 
 
 @dataclass
@@ -43,10 +44,19 @@ class Catalogue:
 
 
 def importer():
-    """Return the account that signs the import; nobody can log in with it."""
-    user, made = User.objects.get_or_create(
-        username=IMPORTER, defaults={"first_name": "Register import"}
-    )
+    """Return the account that records and writes the import; nobody can log in with it."""
+    return _account(IMPORTER, "Register import")
+
+
+def reviewer():
+    """Return the account under which imported releases are signed; nobody can log in with it."""
+    account = _account(REVIEWER, "Import review")
+    account.groups.set(Group.objects.filter(name__in=REVIEWERS))
+    return account
+
+
+def _account(name, first_name):
+    user, made = User.objects.get_or_create(username=name, defaults={"first_name": first_name})
     if made:
         user.set_unusable_password()
         user.save(update_fields=["password"])

@@ -7,16 +7,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from henlius.demo.blocks import add_blocks, in_languages
+from henlius.demo.catalogue import reviewer
 from henlius.demo.files import folder, register, toml
 from henlius.demo.plan import reason_of
 from henlius.demo.shelf import load_shelf
+from ledger.enums import SigningMethod
 from ledger.models import ChangeSet
 from newsroom import actions
 from newsroom.errors import NotReadyError
 from newsroom.models import Release
+from newsroom.scopes import standing
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 HOUR = time(9)
+REASON = "Import of the demo"
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
@@ -44,12 +48,19 @@ def _publish(catalogue, shelf, table):
     add_blocks(catalogue, shelf, release, table["blocks"])
     at = _moment(table)
     try:
-        edition = actions.freeze(release, by=catalogue.by, at=at)
+        publication = signed_and_published(release, by=catalogue.by, at=at)
     except NotReadyError as error:
         error.add_note(f"{release.slug}: {[finding.message for finding in error.findings]}")
         raise
-    publication = actions.publish(edition, by=catalogue.by, at=at)
-    catalogue.report.writes(release, edition, publication)
+    catalogue.report.writes(release, publication.edition, publication)
+
+
+def signed_and_published(release, *, by, at=None):
+    """Take an imported release the whole way, signed by the second account of the import."""
+    edition = actions.ask_review(release, by=by, at=at, reason=REASON)
+    needed = [part.scope for part in standing(edition) if part.is_needed]
+    actions.sign(edition, needed, by=reviewer(), method=SigningMethod.IMPORT, reason=REASON)
+    return actions.publish(edition, by=by, at=at)
 
 
 def _release(catalogue, shelf, table):

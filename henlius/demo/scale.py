@@ -11,19 +11,23 @@ from django.db import transaction
 from django.db.models import DateTimeField, Func, Value
 from django.db.models.functions import Now
 
-from henlius.demo.catalogue import importer
-from newsroom.actions import freeze, publish
+from henlius.demo.catalogue import importer, reviewer
+from henlius.demo.releases import REASON, signed_and_published
+from ledger.enums import Meaning, SigningMethod
+from ledger.models import Signature
 from newsroom.assembly import moment_for
 from newsroom.enums import ReleaseKind
 from newsroom.models import (
     Binding,
     Edition,
+    EditionScope,
     EditionText,
     IndicationList,
     Prose,
     Publication,
     Release,
 )
+from newsroom.scopes import subject_of
 from products.models import IndicationVersion
 
 ORIGINALS = 200
@@ -64,9 +68,9 @@ def _made_up():
 
 
 def _originals():
-    """Load the first releases with all that belongs to them: 6 queries."""
+    """Load the first releases with all that belongs to them: 7 queries."""
     parts = ("newsroom_prose_set", "newsroom_indicationlist_set", "editions__texts")
-    whole = _made_up().prefetch_related(*parts, "editions__bindings")
+    whole = _made_up().prefetch_related(*parts, "editions__bindings", "editions__scopes")
     return list(whole.order_by("slug")[:ORIGINALS])
 
 
@@ -97,7 +101,7 @@ def _original(number, by):
         product=approval.product,
         jurisdiction=approval.jurisdiction,
     )
-    publish(freeze(release, by=by), by=by)
+    signed_and_published(release, by=by)
 
 
 def _approval(release, number):
@@ -133,7 +137,9 @@ def _copy(originals, numbers, by):
         _like(edition, release=release, number=None)
         for edition, release in zip(frozen, releases, strict=True)
     )
-    _copy_contents(list(zip(frozen, editions, numbers, strict=True)))
+    pairs = list(zip(frozen, editions, numbers, strict=True))
+    _copy_contents(pairs)
+    _sign(pairs)
     Edition.objects.filter(pk__in=[edition.pk for edition in editions]).update(number=1)
     Publication.objects.bulk_create(
         Publication(edition=edition, release=edition.release, visible=FROM_NOW, published_by=by)
@@ -151,6 +157,30 @@ def _copy_contents(pairs):
         _like(binding, edition=edition)
         for source, edition, _number in pairs
         for binding in source.bindings.all()
+    )
+
+    EditionScope.objects.bulk_create(
+        _like(part, edition=edition)
+        for source, edition, _number in pairs
+        for part in source.scopes.all()
+    )
+
+
+def _sign(pairs):
+    by = reviewer()
+    Signature.objects.bulk_create(
+        Signature(
+            subject=subject_of(edition.release),
+            scope=part.scope,
+            content_hash=part.sha256,
+            signer=by,
+            printed_name=by.get_full_name(),
+            meaning=Meaning.REVIEW,
+            method=SigningMethod.IMPORT,
+            reason=REASON,
+        )
+        for source, edition, _number in pairs
+        for part in source.scopes.all()
     )
 
 

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST
 from ledger.admin.telling import telling
 from ledger.errors import LedgerError
 from newsroom.actions import freeze, publish, take_back
-from newsroom.admin.states import state_of, with_state
 from newsroom.errors import NewsroomError, NotReadyError
 from newsroom.models import Release
 from newsroom.moments import FutureMomentField, moment_shown
 from newsroom.requirements import errors_of, findings_for
+from newsroom.states import state_of, with_state
 
 PERMISSION = "newsroom.publish_release"
 

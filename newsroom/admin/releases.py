@@ -16,11 +16,11 @@ from ledger.phrases import listed
 from newsroom.admin.blocks import BLOCK_INLINES
 from newsroom.admin.facts import fact_urls
 from newsroom.admin.publishing import PERMISSION, check_view, publish_view, take_back_view
-from newsroom.admin.states import state_of, with_state
 from newsroom.enums import ReleaseKind
 from newsroom.models import Edition, EditionText, Release
 from newsroom.preview import PERMISSION as PREVIEW
 from newsroom.preview import preview
+from newsroom.states import state_of, with_state
 
 
 class ReleaseForm(forms.ModelForm):
@@ -110,21 +110,6 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
 
     def get_queryset(self, request):
         return with_state(super().get_queryset(request))
-
-    def get_readonly_fields(self, request, obj=None):
-        fixed = ["slug"] if obj and obj.public_slug else []
-        return [*super().get_readonly_fields(request, obj), *fixed]
-
-    def get_prepopulated_fields(self, request, obj=None):
-        is_fixed = "slug" in self.get_readonly_fields(request, obj)
-        return {} if is_fixed else super().get_prepopulated_fields(request, obj)
-
-    def get_form(self, request, obj=None, **kwargs):
-        if "slug" in self.get_readonly_fields(request, obj):
-            kwargs["help_texts"] = {
-                "slug": _("Published at this address, so it stays: others link to it.")
-            }
-        return super().get_form(request, obj, **kwargs)
 
     def get_inlines(self, request, obj):
         """Those who only read have the preview: the content editor shows blocks to writers only."""

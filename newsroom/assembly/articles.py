@@ -1,16 +1,17 @@
 import hashlib
 import html
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import strip_tags
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from newsroom.assembly.blocks import blocks_of
 from newsroom.assembly.shown import Finding, Shown
-from newsroom.enums import ReleaseKind
+from newsroom.enums import FINAL, NOTED, EditionKind, ReleaseKind
 
 # Version of the templates under templates/blocks/ and of the `ed-` classes that they use.
 TEMPLATE_VERSION = 1
@@ -30,13 +31,17 @@ class Article:
     bindings: list[dict]
     findings: list[Finding]
     images: list[str]
+    note: str = ""
 
 
 def articles(release, moment):
     """Return `{locale: Article}` for the languages of `release` at `moment`.
 
-    Writes nothing. Queries: one a block type, and those of each block's resolver in each language.
+    A withdrawal says what was public, or nothing, under its note. Writes nothing. Queries: one a
+    block type, and those of each block's resolver in each language.
     """
+    if moment.kind in FINAL:
+        return _withdrawn(release, moment)
     return {locale: _article(release, moment, locale) for locale in release.required_languages}
 
 
@@ -71,7 +76,37 @@ def _article(release, moment, locale):
         bindings=bindings,
         findings=findings,
         images=sorted(set(images)),
+        note=_note(release, moment, locale),
     )
+
+
+def _withdrawn(release, moment):
+    """Return what was public last, word for word; of a removal only the note is left."""
+    texts = release.public_editions[-1].texts.order_by("locale")
+    bindings = defaultdict(list)
+    columns = ("place", "question", "table", "row", "change_set_id", "shown")
+    for bound in release.public_editions[-1].bindings.values("locale", *columns):
+        bindings[bound.pop("locale")].append(bound)
+    is_empty = moment.kind == EditionKind.REMOVAL
+    return {
+        text.locale: Article(
+            locale=text.locale,
+            title="" if is_empty else text.title,
+            summary="" if is_empty else text.summary,
+            html=mark_safe("" if is_empty else text.article),  # noqa: S308  frozen bytes
+            plain="" if is_empty else text.plain,
+            sha256=hashlib.sha256(b"").hexdigest() if is_empty else text.sha256,
+            bindings=[] if is_empty else bindings[text.locale],
+            findings=[],
+            images=[] if is_empty else text.images,
+            note=_note(release, moment, text.locale),
+        )
+        for text in texts
+    }
+
+
+def _note(release, moment, locale):
+    return _in_language(release, "note", locale) if moment.kind in NOTED else ""
 
 
 def plain_text(markup):

@@ -61,7 +61,13 @@ BLOCK_TYPES = [
 
 
 def blocks_of(release):
-    """Return `(block type, block)` pairs of `release` in their order: 1 query a block type."""
+    """Return `(block type, block)` pairs of `release` in their order: 1 query a block type.
+
+    A release built again from a revision brings its blocks with it.
+    """
+    if kept := getattr(release, "kept_blocks", None):
+        types = {block_type.model: block_type for block_type in BLOCK_TYPES}
+        return [(types[type(block)], block) for block in kept]
     found = [
         (block_type, block)
         for block_type in BLOCK_TYPES

@@ -3,11 +3,10 @@
 from collections import defaultdict
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from newsroom.facts.keys import Key
 from newsroom.facts.values import Value, about
+from pipeline.enums import Stage
 from products.enums import APPROVALS, DECISIONS, AuthorisationStatus, EventKind
 from products.models import (
     AuthorisationVersion,
@@ -118,20 +117,22 @@ def _number_of_territories(rows):
 def filings(shown, subjects=None):
     """Return where the application for each product stands in each territory. 2 queries."""
     conditions = _products(subjects)
-    decided = events(shown, DECISIONS, **conditions)
-    latest = {(row.product.slug, row.jurisdiction.code): row for row in decided}
-    said = {key: _decision(row.kind) for key, row in latest.items()}
-    for row in open_filings(shown, **conditions):
-        key = row.product.slug, row.jurisdiction.code
-        latest[key] = row
-        said[key] = pgettext("of an application", "under review")
-    return {Key("filing", *key): Value(text, (latest[key],)) for key, text in said.items()}
-
-
-def _decision(kind):
+    latest = {_case(row): (row, _decision(row)) for row in events(shown, DECISIONS, **conditions)}
+    reviewed = open_filings(shown, **conditions)
+    latest |= {_case(row): (row, Stage.FILED.label) for row in reviewed}
     return {
-        EventKind.COMPLETE_RESPONSE: _("not approved in its present form"),
-        EventKind.REFUSED: _("refused"),
-        EventKind.WITHDRAWN_BY_APPLICANT: _("withdrawn by the applicant"),
-        EventKind.TENTATIVE_APPROVAL: _("tentatively approved, not in force"),
-    }.get(kind) or pgettext("of an application", "approved")
+        Key("filing", *case): Value(_in_sentence(label), (row,))
+        for case, (row, label) in latest.items()
+    }
+
+
+def _case(row):
+    return row.product.slug, row.jurisdiction.code
+
+
+def _decision(row):
+    return Stage.APPROVED.label if row.kind in APPROVALS else row.get_kind_display()
+
+
+def _in_sentence(label):
+    return f"{str(label)[:1].lower()}{str(label)[1:]}"

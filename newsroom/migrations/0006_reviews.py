@@ -8,264 +8,722 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0005_signatures'),
-        ('newsroom', '0005_order_of_the_news'),
+        ("ledger", "0005_signatures"),
+        ("newsroom", "0005_order_of_the_news"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExchangeHoliday',
+            name="ExchangeHoliday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='day')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True, verbose_name="day")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'holiday of the exchange',
-                'verbose_name_plural': 'holidays of the exchange',
-                'ordering': ['-day'],
+                "verbose_name": "holiday of the exchange",
+                "verbose_name_plural": "holidays of the exchange",
+                "ordering": ["-day"],
             },
         ),
         migrations.CreateModel(
-            name='SignatureRule',
+            name="SignatureRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('approval', 'Approval'), ('filing', 'Filing'), ('opinion', 'Regulatory opinion'), ('designation', 'Designation'), ('trial', 'Clinical trial'), ('licence', 'Partnership'), ('results', 'Financial results'), ('reimbursement', 'Reimbursement'), ('launch', 'Launch'), ('milestone', 'Milestone'), ('manufacturing', 'Manufacturing'), ('event', 'Event'), ('publication', 'Scientific publication'), ('notice', 'Notice'), ('profile', 'Page text of a product, an asset or the home page')], max_length=20, unique=True, verbose_name='kind of release')),
-                ('needs_texts', models.BooleanField(default=True, verbose_name='each language')),
-                ('needs_facts', models.BooleanField(default=True, verbose_name='the facts')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("approval", "Approval"),
+                            ("filing", "Filing"),
+                            ("opinion", "Regulatory opinion"),
+                            ("designation", "Designation"),
+                            ("trial", "Clinical trial"),
+                            ("licence", "Partnership"),
+                            ("results", "Financial results"),
+                            ("reimbursement", "Reimbursement"),
+                            ("launch", "Launch"),
+                            ("milestone", "Milestone"),
+                            ("manufacturing", "Manufacturing"),
+                            ("event", "Event"),
+                            ("publication", "Scientific publication"),
+                            ("notice", "Notice"),
+                            ("profile", "Page text of a product, an asset or the home page"),
+                        ],
+                        max_length=20,
+                        unique=True,
+                        verbose_name="kind of release",
+                    ),
+                ),
+                ("needs_texts", models.BooleanField(default=True, verbose_name="each language")),
+                ("needs_facts", models.BooleanField(default=True, verbose_name="the facts")),
             ],
             options={
-                'verbose_name': 'signature rule',
-                'verbose_name_plural': 'signature rules',
-                'ordering': ['kind'],
+                "verbose_name": "signature rule",
+                "verbose_name_plural": "signature rules",
+                "ordering": ["kind"],
             },
         ),
         migrations.AlterModelOptions(
-            name='release',
-            options={'ordering': ['-updated_at'], 'permissions': [('preview_release', 'Can preview what is not public yet'), ('publish_release', 'Can publish releases'), ('publish_emergency', 'Can publish what is not signed, in an emergency'), ('sign_texts', 'Can sign the texts of releases'), ('sign_facts', 'Can sign the facts of releases'), ('translate_release', 'Can change the texts of releases, nothing else'), ('comment_release', 'Can comment on releases')], 'verbose_name': 'release', 'verbose_name_plural': 'releases'},
+            name="release",
+            options={
+                "ordering": ["-updated_at"],
+                "permissions": [
+                    ("preview_release", "Can preview what is not public yet"),
+                    ("publish_release", "Can publish releases"),
+                    ("publish_emergency", "Can publish what is not signed, in an emergency"),
+                    ("sign_texts", "Can sign the texts of releases"),
+                    ("sign_facts", "Can sign the facts of releases"),
+                    ("translate_release", "Can change the texts of releases, nothing else"),
+                    ("comment_release", "Can comment on releases"),
+                ],
+                "verbose_name": "release",
+                "verbose_name_plural": "releases",
+            },
         ),
         migrations.AddField(
-            model_name='editiontext',
-            name='note',
-            field=models.TextField(blank=True, default='', verbose_name='public note'),
+            model_name="editiontext",
+            name="note",
+            field=models.TextField(blank=True, default="", verbose_name="public note"),
         ),
         migrations.AddField(
-            model_name='release',
-            name='exchange_announced_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='announced at the exchange'),
+            model_name="release",
+            name="exchange_announced_at",
+            field=models.DateTimeField(
+                blank=True, null=True, verbose_name="announced at the exchange"
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='is_price_sensitive',
-            field=models.BooleanField(default=False, help_text='It cannot be public before its announcement at the exchange.', verbose_name='price-sensitive'),
+            model_name="release",
+            name="is_price_sensitive",
+            field=models.BooleanField(
+                default=False,
+                help_text="It cannot be public before its announcement at the exchange.",
+                verbose_name="price-sensitive",
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='next_kind',
-            field=models.CharField(blank=True, choices=[('minor', 'minor edit'), ('correction', 'correction'), ('withdrawal', 'withdrawal, still readable'), ('removal', 'removal, published in error')], help_text='Only for a release that is public already.', max_length=20, verbose_name='what the next edition is'),
+            model_name="release",
+            name="next_kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("minor", "minor edit"),
+                    ("correction", "correction"),
+                    ("withdrawal", "withdrawal, still readable"),
+                    ("removal", "removal, published in error"),
+                ],
+                help_text="Only for a release that is public already.",
+                max_length=20,
+                verbose_name="what the next edition is",
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='note',
-            field=models.TextField(blank=True, help_text='What is corrected, or why it is withdrawn: readers see it.', max_length=2000, verbose_name='public note'),
+            model_name="release",
+            name="note",
+            field=models.TextField(
+                blank=True,
+                help_text="What is corrected, or why it is withdrawn: readers see it.",
+                max_length=2000,
+                verbose_name="public note",
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='note_en',
-            field=models.TextField(blank=True, help_text='What is corrected, or why it is withdrawn: readers see it.', max_length=2000, null=True, verbose_name='public note'),
+            model_name="release",
+            name="note_en",
+            field=models.TextField(
+                blank=True,
+                help_text="What is corrected, or why it is withdrawn: readers see it.",
+                max_length=2000,
+                null=True,
+                verbose_name="public note",
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='note_zh_hans',
-            field=models.TextField(blank=True, help_text='What is corrected, or why it is withdrawn: readers see it.', max_length=2000, null=True, verbose_name='public note'),
+            model_name="release",
+            name="note_zh_hans",
+            field=models.TextField(
+                blank=True,
+                help_text="What is corrected, or why it is withdrawn: readers see it.",
+                max_length=2000,
+                null=True,
+                verbose_name="public note",
+            ),
         ),
         migrations.AddField(
-            model_name='release',
-            name='planned_at',
-            field=models.DateTimeField(blank=True, help_text='Facts are shown as of this moment while writing; nothing is published by it.', null=True, verbose_name='planned for'),
+            model_name="release",
+            name="planned_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="Facts are shown as of this moment while writing; nothing is published by it.",
+                null=True,
+                verbose_name="planned for",
+            ),
         ),
         migrations.AlterField(
-            model_name='edition',
-            name='kind',
-            field=models.CharField(choices=[('first', 'first publication'), ('imported', 'imported from before this site'), ('renewed', 'renewed page text'), ('minor', 'minor edit'), ('correction', 'correction'), ('withdrawal', 'withdrawal, still readable'), ('removal', 'removal, published in error')], max_length=20, verbose_name='kind'),
+            model_name="edition",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("first", "first publication"),
+                    ("imported", "imported from before this site"),
+                    ("renewed", "renewed page text"),
+                    ("minor", "minor edit"),
+                    ("correction", "correction"),
+                    ("withdrawal", "withdrawal, still readable"),
+                    ("removal", "removal, published in error"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
         ),
         migrations.CreateModel(
-            name='ExchangeWindow',
+            name="ExchangeWindow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.CharField(choices=[('business', 'Business day'), ('eve', 'Other day before a business day')], max_length=20, verbose_name='kind of day')),
-                ('opens', models.TimeField(verbose_name='from')),
-                ('closes', models.TimeField(verbose_name='until')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "day",
+                    models.CharField(
+                        choices=[
+                            ("business", "Business day"),
+                            ("eve", "Other day before a business day"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind of day",
+                    ),
+                ),
+                ("opens", models.TimeField(verbose_name="from")),
+                ("closes", models.TimeField(verbose_name="until")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'publication window of the exchange',
-                'verbose_name_plural': 'publication windows of the exchange',
-                'ordering': ['day', 'opens'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='newsroom_exchangewindow_forward')],
+                "verbose_name": "publication window of the exchange",
+                "verbose_name_plural": "publication windows of the exchange",
+                "ordering": ["day", "opens"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens"))),
+                        name="newsroom_exchangewindow_forward",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Impact',
+            name="Impact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('historical', 'Historical: true on its day'), ('erratum', 'Erratum candidate'), ('decision', 'Decision needed')], max_length=20, verbose_name='kind')),
-                ('found_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='found at')),
-                ('change_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='impacts', to='ledger.changeset')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='impacts', to='newsroom.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("historical", "Historical: true on its day"),
+                            ("erratum", "Erratum candidate"),
+                            ("decision", "Decision needed"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "found_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="found at",
+                    ),
+                ),
+                (
+                    "change_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="impacts",
+                        to="ledger.changeset",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="impacts",
+                        to="newsroom.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'impact',
-                'verbose_name_plural': 'impacts',
-                'ordering': ['-pk'],
+                "verbose_name": "impact",
+                "verbose_name_plural": "impacts",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('review-asked', 'Review asked'), ('voided', 'Signature voided'), ('returned', 'Returned to the writers'), ('taken-back', 'Release taken back'), ('correction-due', 'Correction due'), ('to-confirm', 'Emergency to confirm'), ('comment', 'Comment')], max_length=20, verbose_name='kind')),
-                ('about', models.CharField(max_length=80)),
-                ('details', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='created')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='e-mail sent')),
-                ('done_at', models.DateTimeField(null=True, verbose_name='done')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='newsroom.release')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("review-asked", "Review asked"),
+                            ("voided", "Signature voided"),
+                            ("returned", "Returned to the writers"),
+                            ("taken-back", "Release taken back"),
+                            ("correction-due", "Correction due"),
+                            ("to-confirm", "Emergency to confirm"),
+                            ("comment", "Comment"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("about", models.CharField(max_length=80)),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="created",
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="e-mail sent")),
+                ("done_at", models.DateTimeField(null=True, verbose_name="done")),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to="newsroom.release",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
-                'ordering': ['-pk'],
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField(verbose_name='working copy')),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None, verbose_name='parts changed')),
-                ('changes', models.JSONField(default=list, verbose_name='fields changed')),
-                ('saved_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='saved at')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='newsroom.release')),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.JSONField(verbose_name="working copy")),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        size=None,
+                        verbose_name="parts changed",
+                    ),
+                ),
+                ("changes", models.JSONField(default=list, verbose_name="fields changed")),
+                (
+                    "saved_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="saved at",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="newsroom.release",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="saved by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['-pk'],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='edition',
-            name='revision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='newsroom.revision', verbose_name='working copy'),
+            model_name="edition",
+            name="revision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="newsroom.revision",
+                verbose_name="working copy",
+            ),
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('asked', 'Review asked'), ('signed', 'Signed'), ('voided', 'Signature voided'), ('returned', 'Returned to the writers'), ('scheduled', 'Scheduled'), ('published', 'Published'), ('taken-back', 'Taken back'), ('emergency', 'Published as an emergency'), ('confirmed', 'Emergency confirmed')], max_length=20, verbose_name='step')),
-                ('scope', models.CharField(blank=True, max_length=20, verbose_name='part')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='at')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('details', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='newsroom.edition')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='newsroom.release')),
-                ('signature', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.signature')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Review asked"),
+                            ("signed", "Signed"),
+                            ("voided", "Signature voided"),
+                            ("returned", "Returned to the writers"),
+                            ("scheduled", "Scheduled"),
+                            ("published", "Published"),
+                            ("taken-back", "Taken back"),
+                            ("emergency", "Published as an emergency"),
+                            ("confirmed", "Emergency confirmed"),
+                        ],
+                        max_length=20,
+                        verbose_name="step",
+                    ),
+                ),
+                ("scope", models.CharField(blank=True, max_length=20, verbose_name="part")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="at",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="newsroom.edition",
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="newsroom.release",
+                    ),
+                ),
+                (
+                    "signature",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.signature",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step',
-                'verbose_name_plural': 'steps',
-                'ordering': ['-pk'],
+                "verbose_name": "step",
+                "verbose_name_plural": "steps",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('block_type', models.CharField(blank=True, max_length=40)),
-                ('block', models.BigIntegerField(blank=True, null=True)),
-                ('field', models.CharField(blank=True, max_length=40)),
-                ('locale', models.CharField(blank=True, max_length=12, verbose_name='language')),
-                ('text', models.TextField(max_length=4000, verbose_name='comment')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='at')),
-                ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='resolved')),
-                ('answers', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answered_by', to='newsroom.comment')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='newsroom.release')),
-                ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("block_type", models.CharField(blank=True, max_length=40)),
+                ("block", models.BigIntegerField(blank=True, null=True)),
+                ("field", models.CharField(blank=True, max_length=40)),
+                ("locale", models.CharField(blank=True, max_length=12, verbose_name="language")),
+                ("text", models.TextField(max_length=4000, verbose_name="comment")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="at",
+                    ),
+                ),
+                (
+                    "resolved_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="resolved"),
+                ),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answered_by",
+                        to="newsroom.comment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="newsroom.release",
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('resolved_at', None), ('resolved_by', None)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='newsroom_comment_resolved_by_somebody')],
+                "verbose_name": "comment",
+                "verbose_name_plural": "comments",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("resolved_at", None), ("resolved_by", None)),
+                            models.Q(
+                                ("resolved_at__isnull", False), ("resolved_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="newsroom_comment_resolved_by_somebody",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EditionScope',
+            name="EditionScope",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=20, verbose_name='part')),
-                ('sha256', models.CharField(max_length=64)),
-                ('is_needed', models.BooleanField(verbose_name='must be signed')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scopes', to='newsroom.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scope", models.CharField(max_length=20, verbose_name="part")),
+                ("sha256", models.CharField(max_length=64)),
+                ("is_needed", models.BooleanField(verbose_name="must be signed")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scopes",
+                        to="newsroom.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part of an edition',
-                'verbose_name_plural': 'parts of editions',
-                'ordering': ['edition', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'scope'), name='newsroom_editionscope_once')],
+                "verbose_name": "part of an edition",
+                "verbose_name_plural": "parts of editions",
+                "ordering": ["edition", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "scope"), name="newsroom_editionscope_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Emergency',
+            name="Emergency",
             fields=[
-                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='emergency', serialize=False, to='newsroom.edition')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('declared_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='declared at')),
-                ('confirmation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.signature')),
-                ('declared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "edition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="emergency",
+                        serialize=False,
+                        to="newsroom.edition",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                (
+                    "declared_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="declared at",
+                    ),
+                ),
+                (
+                    "confirmation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.signature",
+                    ),
+                ),
+                (
+                    "declared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'emergency publication',
-                'verbose_name_plural': 'emergency publications',
-                'ordering': ['-declared_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason__trim__length__gte', 10)), name='newsroom_emergency_reason')],
+                "verbose_name": "emergency publication",
+                "verbose_name_plural": "emergency publications",
+                "ordering": ["-declared_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__trim__length__gte", 10)),
+                        name="newsroom_emergency_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImpactDecision',
+            name="ImpactDecision",
             fields=[
-                ('impact', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='decision', serialize=False, to='newsroom.impact')),
-                ('outcome', models.CharField(choices=[('keep', 'Leave as it is'), ('correct', 'Correct the release'), ('withdraw', 'Withdraw the release')], max_length=20, verbose_name='decision')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('signature', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.signature')),
+                (
+                    "impact",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="decision",
+                        serialize=False,
+                        to="newsroom.impact",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("keep", "Leave as it is"),
+                            ("correct", "Correct the release"),
+                            ("withdraw", "Withdraw the release"),
+                        ],
+                        max_length=20,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                (
+                    "signature",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.signature",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision on an impact',
-                'verbose_name_plural': 'decisions on impacts',
+                "verbose_name": "decision on an impact",
+                "verbose_name_plural": "decisions on impacts",
             },
         ),
         migrations.AddConstraint(
-            model_name='impact',
-            constraint=models.UniqueConstraint(fields=('change_set', 'edition'), name='newsroom_impact_once'),
+            model_name="impact",
+            constraint=models.UniqueConstraint(
+                fields=("change_set", "edition"), name="newsroom_impact_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='impact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['historical', 'erratum', 'decision'])), name='newsroom_impact_kind_known'),
+            model_name="impact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["historical", "erratum", "decision"])),
+                name="newsroom_impact_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('recipient', 'kind', 'about'), name='newsroom_notice_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=("recipient", "kind", "about"), name="newsroom_notice_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['asked', 'signed', 'voided', 'returned', 'scheduled', 'published', 'taken-back', 'emergency', 'confirmed'])), name='newsroom_step_kind_known'),
+            model_name="step",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "asked",
+                            "signed",
+                            "voided",
+                            "returned",
+                            "scheduled",
+                            "published",
+                            "taken-back",
+                            "emergency",
+                            "confirmed",
+                        ],
+                    )
+                ),
+                name="newsroom_step_kind_known",
+            ),
         ),
     ]

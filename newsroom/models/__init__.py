@@ -17,6 +17,7 @@ from newsroom.models.notices import Notice
 from newsroom.models.releases import Boilerplate, Contact, Release, Topic
 from newsroom.models.reviews import Comment, Emergency, SignatureRule, Step
 from newsroom.models.revisions import Revision
+from newsroom.models.word import WordFile, WordImport
 
 __all__ = [
     "Binding",
@@ -48,4 +49,6 @@ __all__ = [
     "SignatureRule",
     "Step",
     "Topic",
+    "WordFile",
+    "WordImport",
 ]

@@ -2,11 +2,12 @@ from content_editor.models import Region
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.db.models.functions import Now
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models import ChangeSet
-from newsroom.enums import LATER, ReleaseKind
+from newsroom.enums import FINAL, LATER, EditionKind, ReleaseKind
 from newsroom.fields import ChoicesField, ProseField
 from pipeline.models import Asset
 from products.models import Product
@@ -164,7 +165,17 @@ class Release(models.Model):
         return self.title or self.slug
 
     @cached_property
-    def public_slug(self):
-        """The address at which an edition is or was public, "" before the first: 1 query."""
-        started = self.publications.started().order_by("pk")
-        return started.values_list("edition__texts__slug", flat=True).first() or ""
+    def public_editions(self):
+        """The editions that are or were public, in their order; empty before the first: 1 query."""
+        started = self.editions.filter(publication__visible__startswith__lte=Now())
+        return list(started.order_by("number"))
+
+    @property
+    def edition_kind(self):
+        """What the next edition is: what the writers chose, where there is a choice. 1 query."""
+        if not self.public_editions:
+            is_old = self.originally_published_on is not None
+            return EditionKind.IMPORTED if is_old else EditionKind.FIRST
+        if self.kind == ReleaseKind.PROFILE and self.next_kind not in FINAL:
+            return EditionKind.RENEWED
+        return EditionKind(self.next_kind or EditionKind.CORRECTION)

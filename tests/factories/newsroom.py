@@ -1,8 +1,12 @@
 from itertools import count
 
-from newsroom.actions import freeze, publish
+from django.contrib.auth.models import Group
+
+from ledger.enums import SigningMethod
+from newsroom.actions import ask_review, publish, sign
 from newsroom.enums import ReleaseKind
 from newsroom.models import IndicationList, PipelineTable, ProductProfile, Prose, Release
+from newsroom.scopes import standing
 from tests.factories.ledger import person
 from tests.factories.products import jurisdiction, product
 
@@ -50,10 +54,26 @@ def pipeline_table(of, *assets):
 
 
 def published(of, at=None):
-    """Freeze and publish a release; return its edition."""
-    edition = freeze(of, by=person("editor"), at=at)
+    """Take a release the whole way, signed by somebody else; return its edition."""
+    edition = reviewed(of, at=at)
     publish(edition, by=person("publisher"), at=at)
     return edition
+
+
+def reviewed(of, at=None):
+    """Freeze a release and sign whatever it needs; return the candidate."""
+    edition = ask_review(of, by=person("editor"), at=at)
+    needed = [part.scope for part in standing(edition) if part.is_open]
+    sign(edition, needed, by=reviewer(), method=SigningMethod.IMPORT)
+    return edition
+
+
+def reviewer(name="reviewer", *groups):
+    """Return somebody who signs texts and facts, or what `groups` sign."""
+    made = person(name)
+    names = groups or ("communications-reviewers", "regulatory-reviewers")
+    made.groups.set(Group.objects.filter(name__in=names))
+    return made
 
 
 def _block(model, of, **fields):

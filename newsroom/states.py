@@ -1,0 +1,113 @@
+"""Where a release stands: derived from its steps, its signatures and its publications."""
+
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    Exists,
+    OuterRef,
+    Subquery,
+    TextChoices,
+    Value,
+)
+from django.db.models.functions import Cast, Concat, Now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ledger.models import Signature
+from newsroom.enums import FINAL, StepKind
+from newsroom.models import Edition, EditionScope, Publication, Step
+from newsroom.moments import moment_shown
+
+# The last of these says whether a review is going on.
+REVIEWING = [StepKind.ASKED, StepKind.TAKEN_BACK]
+TURNS = [*REVIEWING, StepKind.RETURNED, StepKind.SCHEDULED, StepKind.PUBLISHED]
+
+
+class State(TextChoices):
+    DRAFT = "draft", gettext_lazy("draft")
+    IN_REVIEW = "in-review", gettext_lazy("in review")
+    APPROVED = "approved", gettext_lazy("approved")
+    SCHEDULED = "scheduled", gettext_lazy("scheduled")
+    PUBLIC = "public", gettext_lazy("public")
+    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
+
+
+def with_state(releases):
+    """Annotate a queryset of releases with what `states_of` reads; no further query."""
+    turns = Step.objects.filter(release=OuterRef("pk"), kind__in=TURNS).order_by("-pk")
+    newest = Edition.objects.filter(release=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    shown = Publication.objects.filter(release=OuterRef("pk"), visible__contains=Now())
+    return releases.annotate(
+        public_since=_start(visible__contains=Now()),
+        scheduled_for=_start(visible__startswith__gt=Now()),
+        shown_kind=Subquery(shown.values("edition__kind")[:1]),
+        last_turn=Subquery(turns.values("kind")[:1]),
+        is_unsigned=Exists(_unsigned().filter(edition=Subquery(newest))),
+    )
+
+
+def states_of(release):
+    """Return the `State`s of a release of `with_state()`: what readers see, then what is coming."""
+    found = []
+    if release.public_since:
+        found.append(State.WITHDRAWN if release.shown_kind in FINAL else State.PUBLIC)
+    if release.scheduled_for:
+        found.append(State.SCHEDULED)
+    if release.last_turn in REVIEWING:
+        found.append(State.IN_REVIEW if release.is_unsigned else State.APPROVED)
+    return found or [State.DRAFT]
+
+
+def state_of(release):
+    """Return the state of a release of `with_state()` in words."""
+    moments = {
+        State.PUBLIC: (_("public since %(at)s"), release.public_since),
+        State.WITHDRAWN: (_("withdrawn since %(at)s"), release.public_since),
+        State.SCHEDULED: (_("scheduled for %(at)s"), release.scheduled_for),
+    }
+    words = []
+    for state in states_of(release):
+        text, at = moments.get(state, (str(state.label), None))
+        words.append(text % {"at": moment_shown(at)} if at else text)
+    return "; ".join(words)
+
+
+def in_state(releases, state):
+    """Filter a queryset of `with_state()` by a `State`, as `states_of` derives it."""
+    is_final = {"shown_kind__in": FINAL}
+    reviewed = releases.filter(last_turn__in=REVIEWING)
+    return {
+        State.DRAFT: releases.filter(public_since=None, scheduled_for=None).exclude(
+            pk__in=reviewed.values("pk")
+        ),
+        State.IN_REVIEW: reviewed.filter(is_unsigned=True),
+        State.APPROVED: reviewed.filter(is_unsigned=False),
+        State.SCHEDULED: releases.exclude(scheduled_for=None),
+        State.PUBLIC: releases.exclude(public_since=None).exclude(**is_final),
+        State.WITHDRAWN: releases.exclude(public_since=None).filter(**is_final),
+    }[state]
+
+
+def is_under_review(release):
+    """Return whether `release` waits for signatures or for its publication. 1 query."""
+    turn = release.steps.filter(kind__in=TURNS).values_list("kind", flat=True).first()
+    return turn in REVIEWING
+
+
+def _start(**conditions):
+    found = Publication.objects.filter(release=OuterRef("pk"), **conditions)
+    starts = found.order_by("visible__startswith").values("visible__startswith")[:1]
+    return Subquery(starts, output_field=DateTimeField())
+
+
+def _unsigned():
+    """Needed parts of editions without a signature under their very hash."""
+    subject = Concat(
+        Value("newsroom.release:"),
+        Cast(OuterRef("edition__release"), CharField()),
+        output_field=CharField(),
+    )
+    signed = Signature.objects.filter(
+        subject=subject, scope=OuterRef("scope"), content_hash=OuterRef("sha256")
+    )
+    return EditionScope.objects.filter(~Exists(signed), is_needed=True)

@@ -1,0 +1,179 @@
+"""Texts from Word become the blocks of a release: all of them, or none."""
+
+import io
+from dataclasses import asdict, dataclass, field
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.errors import NewsroomError
+from newsroom.images import UnusableImageError, store
+from newsroom.models import Block, Release, WordFile, WordImport
+from newsroom.revisions import recorded
+from newsroom.word import docx, pasted
+from newsroom.word.drafts import MODELS, Draft, drafts_of
+from newsroom.word.findings import Leftover, Reading
+from newsroom.word.offers import Offer, offers_in, with_facts
+from newsroom.word.pairing import Pair, paired
+from newsroom.word.parts import read_parts
+
+
+class AlreadyPlacedError(NewsroomError):
+    message = _("These texts are in the release already. Bring them anew to place them twice.")
+
+
+@dataclass
+class Plan:
+    """What an import would become: readings by language, pairs of parts, drafts, facts offered."""
+
+    readings: dict[str, Reading]
+    pairs: list[Pair] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+
+    @property
+    def pictures(self):
+        """The pictures of all languages by the hash of their bytes."""
+        return {k: picture for r in self.readings.values() for k, picture in r.pictures.items()}
+
+
+def read(content, *, is_pasted):
+    """Return the `Reading` of a .docx in `content`, or of pasted HTML. Raises `UnusableFileError`."""
+    if is_pasted:
+        return read_parts(*pasted.read(content.decode()))
+    return read_parts(*docx.read(content))
+
+
+def plan_for(word_import):
+    """Return the `Plan` of an import: the same each time, but for what the register knows by then."""
+    order = [code for code, _name in settings.LANGUAGES]
+    files = sorted(word_import.files.all(), key=lambda file: order.index(file.locale))
+    readings = {f.locale: read(bytes(f.content), is_pasted=f.is_pasted) for f in files}
+    pairs = paired(readings)
+    drafts = drafts_of(pairs)
+    return Plan(readings, pairs, drafts, offers_in(drafts, word_import.release))
+
+
+@transaction.atomic
+def bring(release, files, *, by):
+    """Keep `files`, `{locale: (name, content, is_pasted)}`, for `release`; return the `WordImport`.
+
+    A title that `release` lacks in a language is taken from the text.
+    """
+    made = WordImport.objects.create(release=release, made_by=by)
+    for locale, (name, content, is_pasted) in files.items():
+        WordFile.objects.create(
+            word_import=made, locale=locale, name=name, content=content, is_pasted=is_pasted
+        )
+    return made
+
+
+@transaction.atomic
+def place(word_import, *, by, descriptions, accepted):
+    """Append the drafts of an import to its release as blocks; return the `WordImport`.
+
+    `descriptions` are those of pictures, `{key: {locale: text}}`; a picture that lacks one in a
+    language of the release is not placed. `accepted` are facts, `{name of the offer: str(key)}`.
+    What is not placed stays in the outcome. Raises `AlreadyPlacedError`.
+    """
+    release = Release.objects.select_for_update(no_key=True).get(pk=word_import.release_id)
+    word_import = WordImport.objects.select_for_update().get(pk=word_import.pk)
+    if word_import.placed_at:
+        raise AlreadyPlacedError
+    plan = plan_for(word_import)
+    facts = _accept(plan, accepted)
+    placed, left = _place_all(release, plan, descriptions)
+    left += [
+        {"locale": locale, **asdict(leftover)}
+        for locale, reading in plan.readings.items()
+        for leftover in reading.leftovers
+    ]
+    word_import.outcome = {"blocks": placed, "facts": facts, "left": left}
+    word_import.placed_at = Now()
+    word_import.save()
+    _entitle(release, plan)
+    recorded(release, by=by)
+    word_import.refresh_from_db()
+    return word_import
+
+
+def _accept(plan, accepted):
+    """Set the accepted facts into the drafts; return their number."""
+    chosen = {}
+    for offer in plan.offers:
+        for choice in offer.choices:
+            if accepted.get(offer.name) == str(choice.key):
+                spot = chosen.setdefault((offer.draft, offer.locale), {})
+                spot[offer.start] = (len(offer.text), choice)
+    for (number, locale), found in chosen.items():
+        fields = plan.drafts[number].texts[locale]
+        fields["body"] = with_facts(fields["body"], found)
+    return sum(len(found) for found in chosen.values())
+
+
+def _place_all(release, plan, descriptions):
+    ordering, placed, left = _last(release), 0, []
+    for draft in plan.drafts:
+        image = None
+        if draft.kind == "image":
+            image, why = _image(release, plan, draft, descriptions.get(draft.key, {}))
+            if image is None:
+                left.append({"locale": "", **asdict(why)})
+                continue
+        ordering += 10
+        _create(release, draft, ordering, image)
+        placed += 1
+    return placed, left
+
+
+def _image(release, plan, draft, alts):
+    picture = plan.pictures[draft.key]
+    captions = " / ".join(filter(None, (fields["caption"] for fields in draft.texts.values())))
+    said = " – ".join(filter(None, [picture.alt, captions]))
+    if not all(alts.get(locale, "").strip() for locale in release.required_languages):
+        return None, Leftover("picture-undescribed", said, draft.key)
+    fields = {f"alt_{_column(locale)}": text.strip() for locale, text in alts.items()}
+    try:
+        return store(io.BytesIO(picture.data), **fields), None
+    except UnusableImageError as error:
+        return None, Leftover(
+            "picture-unusable", " – ".join([*filter(None, [said]), str(error)]), draft.key
+        )
+
+
+def _create(release, draft, ordering, image):
+    model = MODELS[draft.kind]
+    fields = {"image": image} if image else {}
+    for locale, texts in draft.texts.items():
+        for name, text in texts.items():
+            is_shared = draft.kind == "references"
+            column = name if is_shared else f"{name}_{_column(locale)}"
+            fields[column] = model._meta.get_field(column).clean(text, None) if text else text
+    languages = draft.limited_to(release.required_languages)
+    model.objects.create(
+        parent=release, region="main", ordering=ordering, languages=languages, **fields
+    )
+
+
+def _entitle(release, plan):
+    for locale, reading in plan.readings.items():
+        column = f"title_{_column(locale)}"
+        if reading.title and not getattr(release, column):
+            setattr(release, column, reading.title)
+    release.save()
+
+
+def _last(release):
+    """Return the ordering of the last block of `release`: 1 query a type of block."""
+    found = (
+        model.objects.filter(parent=release).aggregate(last=Max("ordering"))["last"]
+        for model in Block.__subclasses__()
+    )
+    return max((last for last in found if last is not None), default=0)
+
+
+def _column(locale):
+    return locale.replace("-", "_")
