@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from henlius.start.panels import SHOWN, Item, Panel
 from newsroom.admin.releases import missing_languages
-from newsroom.admin.states import state_of, with_state
 from newsroom.announcing import taken_back
 from newsroom.enums import ReleaseKind
 from newsroom.models import Release
+from newsroom.states import state_of, with_state
 
 
 def writing():
