@@ -3,6 +3,7 @@
 import hashlib
 import io
 import warnings
+from contextlib import contextmanager
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
@@ -54,17 +55,38 @@ def reencoded(file):
     `UnusableImageError`.
     """
     data = _bytes_of(file)
+    with _explained():
+        picture, kind = _opened(data)
+        encoded = _encode(picture, kind)
+    sha256 = hashlib.sha256(encoded).hexdigest()
+    return ContentFile(encoded, name=f"{sha256}.{FORMATS[kind]}"), sha256
+
+
+def kind_of(file):
+    """Return the kind of the picture in `file` by its header: JPEG, PNG or WEBP; decodes nothing.
+
+    Raises `UnusableImageError`.
+    """
+    data = _bytes_of(file)
+    with _explained():
+        return _opened(data)[1]
+
+
+@contextmanager
+def _explained():
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(data), formats=list(FORMATS))
-            kind = "JPEG" if picture.format == "MPO" else picture.format
-            _require_limits(picture, kind)
-            encoded = _encode(picture, kind)
+            yield
     except DAMAGE as error:
         raise UnusableImageError(_damage(error)) from error
-    sha256 = hashlib.sha256(encoded).hexdigest()
-    return ContentFile(encoded, name=f"{sha256}.{FORMATS[kind]}"), sha256
+
+
+def _opened(data):
+    picture = Image.open(io.BytesIO(data), formats=list(FORMATS))
+    kind = "JPEG" if picture.format == "MPO" else picture.format
+    _require_limits(picture, kind)
+    return picture, kind
 
 
 def _bytes_of(file):

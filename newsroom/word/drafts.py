@@ -30,7 +30,7 @@ class Draft:
         return MODELS[self.kind]._meta.verbose_name
 
     def limited_to(self, locales):
-        """Return the languages to which it is limited among `locales`: none when it speaks all."""
+        """Return the languages to which it is limited: none when it speaks all the `locales` brought."""
         return [] if set(self.texts) == set(locales) else list(self.texts)
 
 

@@ -17,6 +17,7 @@ MAX_RATIO = 200  # unpacked to packed, of parts over 1 MB; Word's own markup sta
 MAX_ENTRIES = 2000
 MAX_DEPTH = 120  # elements within elements; the reader calls itself for each
 MAX_PARAGRAPHS = 5000
+TOO_DEEP = _("Tables or lists stand too deep in one another here. Make them simpler first.")
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN = "word/document.xml"
 UNREADABLE = (
@@ -152,9 +153,7 @@ class _Markup:
         self.depth += 1
         self.paragraphs += name.endswith(" p")
         if self.depth > MAX_DEPTH:
-            raise UnusableFileError(
-                _("Tables stand too deep in one another in this file. Make them simpler first.")
-            )
+            raise UnusableFileError(TOO_DEEP)
 
     def _leave(self, _name):
         self.depth -= 1

@@ -1,9 +1,8 @@
 """Texts from Word become the blocks of a release: all of them, or none."""
 
 import io
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Now
@@ -13,48 +12,14 @@ from newsroom.errors import NewsroomError
 from newsroom.images import UnusableImageError, store
 from newsroom.models import Block, Release, WordFile, WordImport
 from newsroom.revisions import recorded
-from newsroom.word import docx, pasted
-from newsroom.word.drafts import MODELS, Draft, drafts_of
-from newsroom.word.findings import Leftover, Reading
-from newsroom.word.offers import Offer, offers_in, with_facts
-from newsroom.word.pairing import Pair, paired
-from newsroom.word.parts import read_parts
+from newsroom.word.drafts import MODELS
+from newsroom.word.findings import Leftover
+from newsroom.word.offers import with_facts
+from newsroom.word.planning import plan_for
 
 
 class AlreadyPlacedError(NewsroomError):
     message = _("These texts are in the release already. Bring them anew to place them twice.")
-
-
-@dataclass
-class Plan:
-    """What an import would become: readings by language, pairs of parts, drafts, facts offered."""
-
-    readings: dict[str, Reading]
-    pairs: list[Pair] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
-    offers: list[Offer] = field(default_factory=list)
-
-    @property
-    def pictures(self):
-        """The pictures of all languages by the hash of their bytes."""
-        return {k: picture for r in self.readings.values() for k, picture in r.pictures.items()}
-
-
-def read(content, *, is_pasted):
-    """Return the `Reading` of a .docx in `content`, or of pasted HTML. Raises `UnusableFileError`."""
-    if is_pasted:
-        return read_parts(*pasted.read(content.decode()))
-    return read_parts(*docx.read(content))
-
-
-def plan_for(word_import):
-    """Return the `Plan` of an import: the same each time, but for what the register knows by then."""
-    order = [code for code, _name in settings.LANGUAGES]
-    files = sorted(word_import.files.all(), key=lambda file: order.index(file.locale))
-    readings = {f.locale: read(bytes(f.content), is_pasted=f.is_pasted) for f in files}
-    pairs = paired(readings)
-    drafts = drafts_of(pairs)
-    return Plan(readings, pairs, drafts, offers_in(drafts, word_import.release))
 
 
 @transaction.atomic
@@ -124,7 +89,7 @@ def _place_all(release, plan, descriptions):
                 left.append({"locale": "", **asdict(why)})
                 continue
         ordering += 10
-        _create(release, draft, ordering, image)
+        _create(release, plan, draft, ordering, image)
         placed += 1
     return placed, left
 
@@ -144,7 +109,7 @@ def _image(release, plan, draft, alts):
         )
 
 
-def _create(release, draft, ordering, image):
+def _create(release, plan, draft, ordering, image):
     model = MODELS[draft.kind]
     fields = {"image": image} if image else {}
     for locale, texts in draft.texts.items():
@@ -152,7 +117,7 @@ def _create(release, draft, ordering, image):
             is_shared = draft.kind == "references"
             column = name if is_shared else f"{name}_{_column(locale)}"
             fields[column] = model._meta.get_field(column).clean(text, None) if text else text
-    languages = draft.limited_to(release.required_languages)
+    languages = draft.limited_to(plan.readings)
     model.objects.create(
         parent=release, region="main", ordering=ordering, languages=languages, **fields
     )
