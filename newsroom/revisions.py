@@ -10,7 +10,7 @@ from newsroom.snapshots import snapshot
 
 # What these hold is in no article: moving a moment changes nothing that anybody signs.
 UNSIGNED = {"planned_at", "exchange_announced_at", "topics", "product", "asset"}
-OF_FACTS = {"kind", "announces", "is_price_sensitive"}
+OF_FACTS = {"announces", "is_price_sensitive"}
 CHIP = re.compile(r'data-fact="([^"]*)"')
 LOCALES = [code for code, _name in settings.LANGUAGES]
 

@@ -37,14 +37,22 @@ def subject_of(release):
 def scope_hashes(release, moment, assembled):
     """Return `{scope: sha256}` of the articles `assembled` (`{locale: Article}`) of `release`.
 
-    A language covers title, summary, note, address and bytes of its article; `facts` the kind, what
-    the release announces, and each value shown with the question it answers, whatever row it comes
-    from. The moment is in neither.
+    A language covers kind, title, summary, note, address and bytes of its article; `facts` the kind,
+    what the release announces, and each value shown with the question it answers, whatever row it
+    comes from. The moment is in neither.
     """
     end = moment.kind if moment.kind in FINAL else ""
     texts = {
         locale: _sha256(
-            [end, release.slug, article.title, article.summary, article.note, article.sha256]
+            [
+                end,
+                release.kind,
+                release.slug,
+                article.title,
+                article.summary,
+                article.note,
+                article.sha256,
+            ]
         )
         for locale, article in assembled.items()
     }
