@@ -59,7 +59,7 @@ def fact_urls(wrap):
 def _asked(request):
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-    language = request.GET.get("language")
+    language = request.GET.get("language", "").lower()
     known = [code for code, _name in settings.LANGUAGES]
     return _moment(request), language if language in known else get_language()
 
