@@ -16,6 +16,7 @@ from ledger.phrases import listed
 from newsroom.admin.blocks import BLOCK_INLINES
 from newsroom.admin.facts import fact_urls
 from newsroom.admin.publishing import PERMISSION, check_view, publish_view, take_back_view
+from newsroom.admin.word import word_urls
 from newsroom.enums import ReleaseKind
 from newsroom.models import Edition, EditionText, Release
 from newsroom.preview import PERMISSION as PREVIEW
@@ -132,6 +133,7 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
             path("<int:pk>/publish/", wrap(publish_view), name="newsroom_release_publish"),
             path("<int:pk>/take-back/", wrap(take_back_view), name="newsroom_release_take_back"),
             *fact_urls(wrap),
+            *word_urls(wrap),
             *super().get_urls(),
         ]
 

@@ -1,10 +1,12 @@
 """What reading a Word file gives: parts, pictures, and what has no place among them."""
 
+import io
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
 LEFTOVERS = {
+    "title": _("Title: the release has another one"),
     "comment": _("Comment"),
     "deletion": _("Deleted with tracked changes"),
     "insertion": _("Inserted with tracked changes: taken over as text"),
@@ -42,6 +44,10 @@ class Picture:
 
     data: bytes
     alt: str = ""
+
+    @property
+    def file(self):
+        return io.BytesIO(self.data)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from newsroom.assembly import moment_for
 from newsroom.assembly.shown import Shown
@@ -82,7 +82,8 @@ def with_facts(html, accepted):
 
 def _known(release, locale):
     """Return (text, key, value, is hidden) of all that may be named in `locale`."""
-    moment = moment_for(release, release.planned_at)
+    planned = release.planned_at
+    moment = moment_for(release, planned and max(planned, timezone.now()))
     with translation.override(locale):
         public, held = (Shown(each, locale, "") for each in (moment, Held(moment)))
         now = {k: v for kind in OFFERED for k, v in KINDS[kind].resolve(public).items()}

@@ -1,6 +1,5 @@
 """Texts from Word become the blocks of a release: all of them, or none."""
 
-import io
 from dataclasses import asdict
 
 from django.db import transaction
@@ -51,6 +50,7 @@ def place(word_import, *, by, descriptions, accepted):
     plan = plan_for(word_import)
     facts = _accept(plan, accepted)
     placed, left = _place_all(release, plan, descriptions)
+    left = _entitle(release, plan) + left
     left += [
         {"locale": locale, **asdict(leftover)}
         for locale, reading in plan.readings.items()
@@ -59,7 +59,6 @@ def place(word_import, *, by, descriptions, accepted):
     word_import.outcome = {"blocks": placed, "facts": facts, "left": left}
     word_import.placed_at = Now()
     word_import.save()
-    _entitle(release, plan)
     recorded(release, by=by)
     word_import.refresh_from_db()
     return word_import
@@ -102,7 +101,7 @@ def _image(release, plan, draft, alts):
         return None, Leftover("picture-undescribed", said, draft.key)
     fields = {f"alt_{_column(locale)}": text.strip() for locale, text in alts.items()}
     try:
-        return store(io.BytesIO(picture.data), **fields), None
+        return store(picture.file, **fields), None
     except UnusableImageError as error:
         return None, Leftover(
             "picture-unusable", " – ".join([*filter(None, [said]), str(error)]), draft.key
@@ -124,11 +123,16 @@ def _create(release, plan, draft, ordering, image):
 
 
 def _entitle(release, plan):
+    """Give `release` the titles that it lacks; return those that it has otherwise."""
+    left = []
     for locale, reading in plan.readings.items():
         column = f"title_{_column(locale)}"
-        if reading.title and not getattr(release, column):
+        if not getattr(release, column):
             setattr(release, column, reading.title)
+        elif reading.title not in ("", getattr(release, column)):
+            left.append({"locale": locale, **asdict(Leftover("title", reading.title))})
     release.save()
+    return left
 
 
 def _last(release):
