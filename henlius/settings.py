@@ -9,6 +9,8 @@
 | HENLIUS_HTTPS | 1 behind a proxy that ends TLS: its word counts, secure cookies, redirects |
 | HENLIUS_SECRET_KEY | signs sessions; generated into the data folder if unset |
 | HENLIUS_DEBUG | 1 shows tracebacks in the browser |
+| HENLIUS_MAIL_URL | the mail server, `smtp://user:password@host:587`; the worker prints if unset |
+| HENLIUS_MAIL_FROM | the sender of e-mails to the staff |
 """
 
 import os
@@ -22,6 +24,7 @@ from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
 from henlius.database import addresses, configuration, role_for
+from henlius.mail import mail_settings
 from henlius.secret import kept_secret
 from newsroom.facts import markup as facts
 
@@ -48,6 +51,8 @@ INSTALLED_APPS = [
     "content_editor",
     "django_prose_editor",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "ledger",
     "products",
     "pipeline",
@@ -137,6 +142,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a release of many blocks in two language
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("js/admin/facts.js")], "extensions": {"Fact": facts.allow}},
 ]
+
+# Telling people: e-mails to the staff, sent by the worker (`manage.py worker`).
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+DEFAULT_FROM_EMAIL = os.environ.get("HENLIUS_MAIL_FROM") or "Henlius <henlius@localhost>"
+globals().update(mail_settings(os.environ.get("HENLIUS_MAIL_URL", "")))
 
 # Security.
 

@@ -14,16 +14,15 @@ def tell(kind: NoticeKind, release: Release, recipients, about: str, **details) 
     `about` names the occasion (`edition:12`): whoever was told of the same kind and occasion is
     not told again. Of `details` (plain JSON values) a queue shows `by`, the name of the person
     who caused it, and `reason`. The worker sends the e-mails once the transaction is committed:
-    its task is a row that commits with them. 2 queries.
+    its task is a row that commits with the notices. 2 queries.
     """
-    Notice.objects.bulk_create(
-        [
-            Notice(recipient=person, kind=kind, release=release, about=about, details=details)
-            for person in recipients
-        ],
-        ignore_conflicts=True,
-    )
-    send_mails.enqueue()
+    notices = [
+        Notice(recipient=person, kind=kind, release=release, about=about, details=details)
+        for person in recipients
+    ]
+    if notices:
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+        send_mails.enqueue()
 
 
 def waiting(user) -> QuerySet[Notice]:
