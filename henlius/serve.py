@@ -1,17 +1,21 @@
-"""`make run`: from whatever the data folder holds to the served site, in one process.
+"""`make run`: from whatever the data folder holds to the served site, by one command.
 
-Migrates as the owner, fills an empty database with the demo, and hands over to gunicorn.
+Migrates as the owner, fills an empty database with the demo, and hands over to gunicorn, with the
+worker that sends e-mails beside it.
 """
 
 import os
 import signal
 import socket
+import subprocess
 import sys
+from contextlib import contextmanager
 
 import django
 from django.conf import settings
 
 HOST = "127.0.0.1"
+STOP_SECONDS = 30  # longer than a mail server may take to answer
 
 
 def main():
@@ -97,7 +101,35 @@ def _serve(port):
     from gunicorn.app.wsgiapp import WSGIApplication
 
     sys.argv = ["gunicorn", "-c", "python:henlius.gunicorn_conf", "-b", f"{HOST}:{port}"]
-    WSGIApplication("%(prog)s [OPTIONS]").run()
+    with _worker(port):
+        WSGIApplication("%(prog)s [OPTIONS]").run()
+
+
+@contextmanager
+def _worker(port):
+    """Run the worker meanwhile; it also ends by itself when this process is killed.
+
+    In a session of its own, Ctrl-C does not reach it: it is told to stop once, and finishes the
+    e-mail that it is sending.
+    """
+    here = os.getpid()
+    command = [sys.executable, "-m", "django", "worker", "--beside", str(here)]
+    environment = os.environ | {"HENLIUS_ORIGIN": settings.ORIGIN or f"http://{HOST}:{port}"}
+    worker = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
+    try:
+        yield
+    finally:
+        if os.getpid() == here:  # gunicorn's own workers leave through here as well
+            _stop(worker)
+
+
+def _stop(worker):
+    worker.terminate()
+    try:
+        worker.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
 
 
 if __name__ == "__main__":

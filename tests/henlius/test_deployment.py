@@ -34,11 +34,12 @@ def test_requirements_are_pinned_with_hashes(name):
 
 
 def test_compose_gives_each_service_its_own_role(services):
-    migrate, web = services["migrate"]["environment"], services["web"]["environment"]
+    migrate = services["migrate"]["environment"]
 
     assert "henlius_owner:" in migrate["DATABASE_OWNER_URL"]
-    assert "henlius_app:" in web["DATABASE_URL"]
-    assert "OWNER" not in str(web)
+    for name in ("web", "worker"):
+        assert "henlius_app:" in services[name]["environment"]["DATABASE_URL"]
+        assert "OWNER" not in str(services[name]["environment"])
 
 
 def test_compose_starts_one_after_the_other(services):
@@ -47,6 +48,7 @@ def test_compose_starts_one_after_the_other(services):
         "db": None,
         "migrate": {"db": {"condition": "service_healthy"}},
         "web": {"migrate": {"condition": "service_completed_successfully"}},
+        "worker": {"migrate": {"condition": "service_completed_successfully"}},
         "nginx": {"web": {"condition": "service_healthy"}},
     }
     assert {name for name, service in services.items() if "healthcheck" in service} == {
@@ -55,7 +57,7 @@ def test_compose_starts_one_after_the_other(services):
 
 
 def test_compose_asks_for_the_address_of_the_site(services):
-    for name in ("migrate", "web"):
+    for name in ("migrate", "web", "worker"):
         assert services[name]["environment"]["HENLIUS_ORIGIN"].startswith("${HENLIUS_ORIGIN:?")
 
 
@@ -66,6 +68,13 @@ def test_compose_holds_no_secret():
 
     assert len(values) == 4
     assert all(re.match(r"\$\{\w+:\?", value) for value in values)
+
+
+def test_compose_gives_the_mail_server_to_the_worker_alone(services):
+    told = {name for name, service in services.items() if "HENLIUS_MAIL_URL" in str(service)}
+
+    assert told == {"worker"}
+    assert services["worker"]["command"] == ["python", "manage.py", "worker"]
 
 
 def test_container_makes_both_roles():
