@@ -15,6 +15,7 @@ POLICY = {
     "newsroom:release-list": Audience.PUBLIC,
     "newsroom:release-detail": Audience.PUBLIC,
     "image": Audience.PUBLIC,
+    "document": Audience.PUBLIC,
     "products:product-list": Audience.PUBLIC,
     "products:product-detail": Audience.PUBLIC,
     "products:indication-history": Audience.PUBLIC,

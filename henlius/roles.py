@@ -19,13 +19,14 @@ REFERENCE = [
     "products.product",
     "pipeline.asset",
 ]
-EDITORIAL = ["release", "image", "boilerplate", "topic", "contact"]
+EDITORIAL = ["release", "image", "document", "boilerplate", "topic", "contact"]
 BLOCKS = [
     "prose",
     "indicationlist",
     "productprofile",
     "pipelinetable",
     "figure",
+    "download",
     "quote",
     "boilerplateblock",
     "references",

@@ -8,7 +8,12 @@ from modeltranslation.manager import get_translatable_fields_for_model
 from newsroom.assembly.blocks import blocks_of
 from newsroom.models import Block, Release
 
-SHARED = {"contact": ("name",), "boilerplate": ("title", "body"), "image": ("alt", "credit")}
+SHARED = {
+    "contact": ("name",),
+    "boilerplate": ("title", "body"),
+    "image": ("alt", "credit"),
+    "document": ("title", "name"),
+}
 BOOKKEEPING = {"id", "created_at", "updated_at", "parent", "region", "ordering"}
 
 

@@ -3,6 +3,7 @@ from modeltranslation.translator import TranslationOptions, register
 from newsroom.models import (
     Boilerplate,
     Contact,
+    Document,
     Figure,
     Image,
     Prose,
@@ -30,6 +31,11 @@ class BoilerplateTranslation(TranslationOptions):
 @register(Image)
 class ImageTranslation(TranslationOptions):
     fields = ("alt",)
+
+
+@register(Document)
+class DocumentTranslation(TranslationOptions):
+    fields = ("title",)
 
 
 @register(Release)

@@ -62,6 +62,7 @@ def _freeze_text(edition, article):
         note=article.note,
         sha256=article.sha256,
         images=article.images,
+        files=article.files,
     )
     Binding.objects.bulk_create(
         Binding(edition=edition, locale=article.locale, **binding) for binding in article.bindings

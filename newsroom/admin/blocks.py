@@ -6,6 +6,7 @@ from modeltranslation.admin import TranslationInlineModelAdmin
 from ledger.admin.base import SideBySide
 from newsroom.models import (
     BoilerplateBlock,
+    Download,
     Figure,
     IndicationList,
     PipelineTable,
@@ -67,6 +68,13 @@ class FigureInline(TranslatedBlockInline):
     autocomplete_fields = ("image",)
 
 
+class DownloadInline(BlockInline):
+    model = Download
+    icon = "download"
+    own_fields = ("document",)
+    autocomplete_fields = ("document",)
+
+
 class QuoteInline(TranslatedBlockInline):
     model = Quote
     icon = "format_quote"
@@ -92,6 +100,7 @@ BLOCK_INLINES = [
     ProductProfileInline,
     PipelineTableInline,
     FigureInline,
+    DownloadInline,
     QuoteInline,
     BoilerplateInline,
     ReferencesInline,

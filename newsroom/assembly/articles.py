@@ -31,6 +31,7 @@ class Article:
     bindings: list[dict]
     findings: list[Finding]
     images: list[str]
+    files: list[str]
     note: str = ""
 
 
@@ -47,7 +48,7 @@ def articles(release, moment):
 
 def _article(release, moment, locale):
     with translation.override(locale):
-        parts, bindings, findings, images = [], [], [], []
+        parts, bindings, findings, images, files = [], [], [], [], []
         for index, (block_type, block) in enumerate(blocks_of(release), start=1):
             if block.languages and locale not in block.languages:
                 continue
@@ -57,6 +58,7 @@ def _article(release, moment, locale):
             bindings += shown.bindings
             findings += shown.findings
             images += shown.images
+            files += shown.files
         rendered = render_to_string(
             "newsroom/article.html",
             {
@@ -76,6 +78,7 @@ def _article(release, moment, locale):
         bindings=bindings,
         findings=findings,
         images=sorted(set(images)),
+        files=sorted(set(files)),
         note=_note(release, moment, locale),
     )
 
@@ -99,6 +102,7 @@ def _withdrawn(release, moment):
             bindings=[] if is_empty else bindings[text.locale],
             findings=[],
             images=[] if is_empty else text.images,
+            files=[] if is_empty else text.files,
             note=_note(release, moment, text.locale),
         )
         for text in texts

@@ -52,6 +52,7 @@ BLOCK_TYPES = [
     ),
     BlockType(models.PipelineTable, "blocks/pipeline_table.html", pipeline.pipeline),
     BlockType(models.Figure, "blocks/figure.html", editorial.figure, ("image",)),
+    BlockType(models.Download, "blocks/download.html", editorial.download, ("document",)),
     BlockType(models.Quote, "blocks/quote.html", editorial.quote),
     BlockType(
         models.BoilerplateBlock, "blocks/boilerplate.html", editorial.boilerplate, ("boilerplate",)

@@ -30,6 +30,14 @@ def figure(shown, block):
     return {"image": image, "caption": block.caption}
 
 
+def download(shown, block):
+    document = block.document
+    if not document.title:
+        shown.lacks(_("A file for download has no title in this language."), "error")
+    shown.files.append(document.sha256)
+    return {"document": document}
+
+
 def references(shown, block):
     return {"items": [line.strip() for line in block.items.splitlines() if line.strip()]}
 

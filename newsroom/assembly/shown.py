@@ -29,6 +29,7 @@ class Shown:
     bindings: list[dict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
     def bind(self, row, shown, **question):
         """Note that `shown` stands here because of `row`; return it as text."""

@@ -1,6 +1,7 @@
 from newsroom.models.blocks import (
     Block,
     BoilerplateBlock,
+    Download,
     Figure,
     IndicationList,
     PipelineTable,
@@ -9,6 +10,7 @@ from newsroom.models.blocks import (
     Quote,
     References,
 )
+from newsroom.models.documents import Document
 from newsroom.models.editions import Binding, Edition, EditionScope, EditionText, Publication
 from newsroom.models.exchange import ExchangeHoliday, ExchangeWindow
 from newsroom.models.images import Image
@@ -26,6 +28,8 @@ __all__ = [
     "BoilerplateBlock",
     "Comment",
     "Contact",
+    "Document",
+    "Download",
     "Edition",
     "EditionScope",
     "EditionText",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.phrases import in_line
 from newsroom.enums import ProfilePart
 from newsroom.fields import ChoicesField, ProseField
+from newsroom.models.documents import Document
 from newsroom.models.images import Image
 from newsroom.models.releases import Boilerplate, Release
 from pipeline.models import Asset
@@ -98,6 +99,21 @@ class Figure(Block):
 
     def __str__(self):
         return str(self.image)
+
+
+class Download(Block):
+    """A file that readers may save, public in the same instant as the release."""
+
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="+", verbose_name=_("file for download")
+    )
+
+    class Meta(Block.Meta):
+        verbose_name = _("download")
+        verbose_name_plural = _("downloads")
+
+    def __str__(self):
+        return str(self.document)
 
 
 class Quote(Block):

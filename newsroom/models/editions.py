@@ -66,6 +66,7 @@ class EditionText(models.Model):
     note = models.TextField(_("public note"), default="", blank=True)
     sha256 = models.CharField(max_length=64)
     images = ArrayField(models.CharField(max_length=64), default=list)
+    files = ArrayField(models.CharField(max_length=64), default=list)
 
     objects = EditionTextQuerySet.as_manager()
 
@@ -80,6 +81,7 @@ class EditionText(models.Model):
             models.Index(fields=["locale", "slug"], name="newsroom_address"),
             models.Index(fields=["locale", "-dated_on", "slug"], name="newsroom_latest"),
             GinIndex(fields=["images"], name="newsroom_shown_image"),
+            GinIndex(fields=["files"], name="newsroom_offered_file"),
         ]
 
     def __str__(self):
