@@ -1,11 +1,17 @@
 """Blocks of a release from their TOML tables."""
 
+from henlius.demo.inline import with_facts
 from newsroom import models
 
 
-def add_blocks(catalogue, shelf, release, tables):
-    """Add the blocks of `release` in the order of `tables`; `shelf` holds what they may show."""
+def add_blocks(catalogue, shelf, release, tables, moment):
+    """Add the blocks of `release` in the order of `tables`; `shelf` holds what they may show.
+
+    Facts in their texts are those of `moment`, at which the release is published.
+    """
     for place, table in enumerate(tables, start=1):
+        if "body" in table:
+            table = table | {"body": with_facts(moment, table["body"])}
         model, read = KINDS[table["type"]]
         values = read(catalogue, shelf, table)
         assets = values.pop("assets", None)

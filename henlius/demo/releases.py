@@ -14,6 +14,7 @@ from henlius.demo.shelf import load_shelf
 from ledger.enums import SigningMethod
 from ledger.models import ChangeSet
 from newsroom import actions
+from newsroom.assembly import moment_for
 from newsroom.errors import NotReadyError
 from newsroom.models import Release
 from newsroom.scopes import standing
@@ -45,8 +46,8 @@ def _paths():
 @transaction.atomic
 def _publish(catalogue, shelf, table):
     release = _release(catalogue, shelf, table)
-    add_blocks(catalogue, shelf, release, table["blocks"])
     at = _moment(table)
+    add_blocks(catalogue, shelf, release, table["blocks"], moment_for(release, at))
     try:
         publication = signed_and_published(release, by=catalogue.by, at=at)
     except NotReadyError as error:
