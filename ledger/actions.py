@@ -23,6 +23,7 @@ from ledger.enums import ChangeKind
 from ledger.errors import EndsBeforeError
 from ledger.models import ChangeSet, Citation, Disclosure, Recorded, Version, period
 from ledger.people import require_no_administrator
+from ledger.undisclosing import undisclose
 from ledger.watches import watched
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "hold",
     "record",
     "retract",
+    "undisclose",
 ]
 
 

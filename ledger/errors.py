@@ -63,6 +63,21 @@ class DisclosurePastError(LedgerError):
     )
 
 
+class NotPublicError(LedgerError):
+    message = _(
+        "This change is not public. One that is to become public later is moved, not undisclosed."
+    )
+
+
+class BuiltOnError(LedgerError):
+    """Later change sets cannot be public without this one; the message names them."""
+
+    message = _(
+        "Later changes build on this one and would stay public without it: %(change_sets)s. "
+        "Undisclose them together with it."
+    )
+
+
 class SamePersonError(LedgerError):
     message = _("Nobody approves a change that they recorded. Ask a second person.")
 

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import CheckConstraint, F, Q
-from django.db.models.functions import Length, Trim
+from django.db.models.functions import Length, Now, Trim
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -190,6 +190,33 @@ class Signature(models.Model):
 
     def __str__(self):
         return f"{self.printed_name}: {self.get_meaning_display()}"
+
+
+class Undisclosure(models.Model):
+    """A change set taken from the public again: when it had been public, why, by whose signature.
+
+    Its `Disclosure` is empty then, as if it had never been public, and may be set anew. The
+    database writes both moments; the bounds are half-open.
+    """
+
+    change_set = models.ForeignKey(ChangeSet, models.PROTECT, related_name="undisclosures")
+    public_from = models.DateTimeField(_("public from"), db_default=Now(), editable=False)
+    at = models.DateTimeField(_("undisclosed at"), db_default=Now(), editable=False)
+    reason = models.TextField(_("reason"))
+    signature = models.OneToOneField(Signature, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("undisclosure")
+        verbose_name_plural = _("undisclosures")
+        ordering = ["pk"]
+        constraints = [
+            CheckConstraint(
+                condition=Q(reason__trim__length__gte=10), name="ledger_undisclosure_reason"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.change_set_id}: {self.public_from} – {self.at}"
 
 
 class Recorded(models.Model):

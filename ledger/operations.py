@@ -10,6 +10,14 @@ def sql_file(path, *, undo):
     return RunSQL(Path(path).read_text(), undo)
 
 
+def function_of(path, name):
+    """Return the statement that puts a PL/pgSQL function back as a merged `.sql` file made it."""
+    text = Path(path).read_text()
+    start = text.index(f"CREATE FUNCTION {name}(")
+    end = text.index("END $$;", start) + len("END $$;")
+    return text[start:end].replace("CREATE", "CREATE OR REPLACE", 1)
+
+
 def recorded(table, identity="id", identity_table=None):
     """Protect a table of `Recorded` rows: guarded inserts and closings, no delete, sealed content.
 

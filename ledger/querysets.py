@@ -1,5 +1,6 @@
+from django.apps import apps
 from django.db import models
-from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -33,6 +34,10 @@ class ChangeSetQuerySet(models.QuerySet):
         mends = RawSQL("SELECT ledger_mends(seq) FROM unnest(%s::bigint[]) seq", [list(seqs)])
         return self.filter(Q(seq__in=seqs) | Q(seq__in=mends))
 
+    def built_on(self, seq):
+        """Later change sets, public or with a moment ahead, that cannot be public without `seq`."""
+        return self.filter(seq__in=RawSQL("SELECT ledger_built_on(%s)", [seq]))
+
 
 class RecordedQuerySet(models.QuerySet):
     """Reads of register rows. No method hides rows silently: name the gate that you want."""
@@ -56,8 +61,7 @@ class RecordedQuerySet(models.QuerySet):
         For assembling a release before its moment; public output uses `disclosed_at`. With `seq`
         nothing recorded after that ledger position counts.
         """
-        at = at or Now()
-        opened, closed = Q(opened_by__disclosure__at__lte=at), Q(closed_by__disclosure__at__lte=at)
+        opened, closed = _public_at("opened_by", at), _public_at("closed_by", at)
         if announces:
             opened |= Q(opened_by__in=announces)
             closed |= Q(closed_by__in=announces)
@@ -66,6 +70,10 @@ class RecordedQuerySet(models.QuerySet):
             closed &= Q(closed_by__lte=seq)
         return self.filter(opened).exclude(Q(closed_by__isnull=False) & closed)
 
+    def opened_in_public(self, at=None):
+        """Rows whose recording was public at `at` (now if None), closed since or not."""
+        return self.filter(_public_at("opened_by", at))
+
     def public(self, at=None):
         """The one gate for visitors: rows public at `at` (now if None)."""
         return self.disclosed_at(at)
@@ -73,6 +81,20 @@ class RecordedQuerySet(models.QuerySet):
     def with_evidence(self):
         """Prefetch the citations of the opening change sets and their sources: 2 queries."""
         return self.select_related("opened_by").prefetch_related("opened_by__citations__source")
+
+
+def _public_at(side, at):
+    """Return the condition that the change set `side` of a row is public at `at` (now if None).
+
+    What was undisclosed since was public in a time gone by, so that now costs no subquery.
+    """
+    disclosed = Q(**{f"{side}__disclosure__at__lte": at or Now()})
+    if at is None:
+        return disclosed
+    ended = apps.get_model("ledger", "Undisclosure").objects.filter(
+        change_set=OuterRef(side), public_from__lte=at, at__gt=at
+    )
+    return disclosed | Q(Exists(ended))
 
 
 class VersionQuerySet(RecordedQuerySet):

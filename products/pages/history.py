@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
-from django.db.models.functions import JSONObject, Now
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -89,11 +89,10 @@ def _citations(at):
     A wording that was given an end keeps the sources of its start: all change sets count that
     recorded this text of this indication with this first day.
     """
-    same = IndicationVersion.objects.filter(
+    same = IndicationVersion.objects.opened_in_public(at).filter(
         indication=OuterRef(OuterRef("indication")),
         text=OuterRef(OuterRef("text")),
         from_as_stated=OuterRef(OuterRef("from_as_stated")),
-        opened_by__disclosure__at__lte=at or Now(),
     )
     cited = Citation.objects.filter(change_set__in=same.values("opened_by"))
     source = JSONObject(
