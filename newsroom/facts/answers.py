@@ -21,7 +21,7 @@ class State(TextChoices):
     SHOWN = "shown", ""
     LATER = "later", _("not public yet, but at the moment of the release")
     HIDDEN = "hidden", _("not public at the moment of the release")
-    UNKNOWN = "unknown", _("not in the register on that day")
+    UNKNOWN = "unknown", _("not in force on that day")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from pipeline.models import Asset, Programme
 from products.enums import Metric
 from products.models import IndicationConcept, Jurisdiction, Product
 
-PAIR = pgettext_lazy("between the parts of a line", ", ")
+COLON = pgettext_lazy("between a label and its value", ": ")
+COMMA = pgettext_lazy("between the parts of a line", ", ")
 
 
 def labels_of(keys):
@@ -29,9 +30,9 @@ def _label(key, subjects, territories):
     parts = [subjects.get(part, part) for part in about]
     if key.territory:
         parts.append(territories.get(key.territory, key.territory))
-    pattern = "{kind}: " + "{comma}".join(f"{{{number}}}" for number in range(len(parts)))
+    pattern = "{kind}{colon}" + "{comma}".join(f"{{{number}}}" for number in range(len(parts)))
     kind = KINDS[key.kind].label if key.kind in KINDS else _("unknown kind of fact")
-    return format_lazy(pattern, *parts, kind=kind, comma=PAIR)
+    return format_lazy(pattern, *parts, kind=kind, colon=COLON, comma=COMMA)
 
 
 def _subjects(keys):

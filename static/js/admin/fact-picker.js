@@ -31,7 +31,7 @@ class Picker {
   }
 
   combobox() {
-    const input = element("input", { type: "search", role: "combobox", ariaExpanded: "true" })
+    const input = element("input", { type: "text", role: "combobox", ariaExpanded: "true" })
     input.ariaAutoComplete = "list"
     input.ariaLabel = input.placeholder = gettext("Product, kind of fact, territory")
     input.setAttribute("aria-controls", "fact-picker-list")
