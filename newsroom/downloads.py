@@ -10,7 +10,7 @@ from newsroom.models import Document, EditionText
 @require_safe
 def document(request, sha256, name):
     """A file that some visible edition offers. 2 queries."""
-    if not EditionText.objects.visible().filter(files__contains=[sha256]).exists():
+    if not EditionText.objects.visible().on_a_page().filter(files__contains=[sha256]).exists():
         raise Http404
     return answer(get_object_or_404(Document, sha256=sha256, name=name))
 

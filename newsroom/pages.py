@@ -1,13 +1,24 @@
 """What the public newsroom pages show, as plain values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from newsroom.enums import ReleaseKind
+from newsroom.enums import EditionKind, ReleaseKind
+from newsroom.history import (
+    Change,
+    Stated,
+    corrections_of,
+    history_of,
+    history_with,
+    modified_at,
+    published_at,
+    with_history,
+    withdrawal_of,
+)
 from newsroom.models import EditionText
 
 LABELS = {"en": "English", "zh-hans": "简体中文"}
@@ -20,6 +31,7 @@ class Card:
     date: date
     kind: str
     summary: str
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,66 +45,92 @@ class Alternate:
 
 @dataclass(frozen=True)
 class ReleasePage:
+    """A release in one language: `text` as it was frozen, the rest as its editions have it by now.
+
+    `is_removed`: it was published in error, so of `text` nothing may be shown but its note.
+    """
+
     text: EditionText
     kind: str
-    alternates: list[Alternate] = field(default_factory=list)
+    alternates: list[Alternate]
+    published_at: Stated
+    modified_at: Stated
+    corrections: list[Change]
+    withdrawal: Change | None
+    is_removed: bool
+
+    @property
+    def template(self):
+        name = "removed" if self.is_removed else "release_detail"
+        return f"newsroom/{name}.html"
+
+    @property
+    def status(self):
+        return 410 if self.is_removed else 200
 
 
 def card(text):
-    """Return the `Card` of an `EditionText` whose edition is loaded; no query."""
+    """Return the `Card` of an `EditionText` of `news()`; no query."""
     kind = ReleaseKind(text.edition.release_kind).label
-    return Card(text.title, text.get_absolute_url(), text.dated_on, kind, text.summary)
+    is_corrected = bool(corrections_of(history_of(text)))
+    return Card(
+        text.title, text.get_absolute_url(), text.dated_on, kind, text.summary, is_corrected
+    )
 
 
 def news(locale, at=None):
-    """Texts of the releases visible at `at` in `locale`, newest first, with their editions."""
-    return (
-        EditionText.objects.visible(at)
-        .news()
-        .in_language(locale)
-        .select_related("edition")
-        .defer("article", "plain")
-        .latest_first()
-    )
+    """Texts of the releases visible at `at` in `locale`, newest first, with editions and history."""
+    texts = EditionText.objects.visible(at).news().in_language(locale).select_related("edition")
+    return with_history(texts.defer("article", "plain"), at).latest_first()
 
 
 def release_page(locale, year, slug, at=None):
     """Return the `ReleasePage` at this address. 1 query; raises `EditionText.DoesNotExist`."""
-    text = (
-        _at_address(year, slug, at)
-        .in_language(locale)
-        .select_related("edition")
-        .with_locales()
-        .get()
+    texts = EditionText.objects.at_address(locale, year, slug, at).select_related("edition")
+    text = with_history(texts.with_locales(), at).get()
+    return page_from(text, history_of(text), alternates(year, slug, text.locales))
+
+
+def page_from(text, history, alternates):
+    """Return the `ReleasePage` of `text`, saved or not, the last of `history` (`Event`s); no query.
+
+    Of an unsaved `text` its `edition` must say `kind` and `release_kind`.
+    """
+    return ReleasePage(
+        text=text,
+        kind=ReleaseKind(text.edition.release_kind).label,
+        alternates=alternates,
+        published_at=published_at(text.dated_on, history),
+        modified_at=modified_at(text.dated_on, history),
+        corrections=corrections_of(history),
+        withdrawal=withdrawal_of(history),
+        is_removed=text.edition.kind == EditionKind.REMOVAL,
     )
-    kind = ReleaseKind(text.edition.release_kind).label
-    return ReleasePage(text, kind, alternates(year, slug, text.locales))
 
 
-def languages_of(year, slug, at=None):
-    """Return the `Alternate`s of the release at this address, whatever its languages. 1 query."""
-    found = set(_at_address(year, slug, at).values_list("locale", flat=True))
-    return alternates(year, slug, found)
+def planned_page(text, at, alternates):
+    """Return the `ReleasePage` of an unsaved `text` as if it became public at `at` (aware). 1 query.
+
+    Its `edition`, unsaved too, must say `release`, `release_kind` and `kind`.
+    """
+    return page_from(text, history_with(text, at), alternates)
 
 
 def alternates(year, slug, locales):
     """Return an `Alternate` for every language of the site; no query."""
     return [
-        Alternate(code, LABELS[code], _address(code, year, slug) if code in locales else None)
+        Alternate(code, LABELS[code], address(code, year, slug) if code in locales else None)
         for code, _name in settings.LANGUAGES
     ]
 
 
 def page_text(page, locale, at=None):
     """Return the `EditionText` of the page text `page` (a slug) visible at `at`, or None. 1 query."""
-    texts = EditionText.objects.visible(at).in_language(locale)
+    texts = EditionText.objects.visible(at).upheld().in_language(locale)
     return texts.filter(edition__release_kind=ReleaseKind.PROFILE, slug=page).first()
 
 
-def _at_address(year, slug, at):
-    return EditionText.objects.visible(at).news().filter(dated_on__year=year, slug=slug)
-
-
-def _address(code, year, slug):
-    with translation.override(code):
+def address(locale, year, slug):
+    """Return the path of a release in the language `locale`."""
+    with translation.override(locale):
         return reverse("newsroom:release-detail", args=[year, slug])

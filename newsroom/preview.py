@@ -3,16 +3,15 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from newsroom.assembly import articles, moment_for
-from newsroom.enums import ReleaseKind
 from newsroom.models import Edition, EditionText, Release
 from newsroom.moments import FutureMomentField
-from newsroom.pages import LABELS, Alternate, ReleasePage
+from newsroom.pages import LABELS, Alternate, planned_page
 from newsroom.requirements import findings_of
 
 PERMISSION = "newsroom.preview_release"
@@ -39,9 +38,9 @@ def preview(request, pk):
     }
     if locale is None:
         return render(request, "admin/newsroom/preview_empty.html", {"bar": bar})
-    page = ReleasePage(
+    page = planned_page(
         _text(release, moment, assembled[locale]),
-        ReleaseKind(release.kind).label,
+        bar["at"] or timezone.now(),
         [_alternate(request, release, code, assembled) for code in LABELS],
     )
     with translation.override(locale):
@@ -79,6 +78,7 @@ def _text(release, moment, article):
         title=article.title or _("(no title in this language)"),
         summary=article.summary,
         article=html,
+        note=article.note,
     )
 
 

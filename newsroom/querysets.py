@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Now
 
-from newsroom.enums import ReleaseKind
+from newsroom.enums import FINAL, ReleaseKind
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -33,9 +33,30 @@ class EditionTextQuerySet(models.QuerySet):
         """Texts of the editions public at the instant `at` (aware; now if None)."""
         return self.filter(edition__publication__visible__contains=at or Now())
 
-    def news(self):
+    def releases(self):
         """Texts of releases, without the page texts of products, assets and the home page."""
         return self.exclude(edition__release_kind=ReleaseKind.PROFILE)
+
+    def upheld(self):
+        """Texts that hold, without those that were withdrawn or removed."""
+        return self.exclude(edition__kind__in=FINAL)
+
+    def news(self):
+        """Texts of the releases that lists and feeds name."""
+        return self.releases().upheld()
+
+    def on_a_page(self):
+        """Texts that a page shows: a withdrawn release is still to be read, a page text is gone."""
+        return self.exclude(edition__release_kind=ReleaseKind.PROFILE, edition__kind__in=FINAL)
+
+    def at_address(self, locale, year, slug, at=None):
+        """The text of a release public at this address at the instant `at` (now if None): 0 or 1.
+
+        What was public where and when is this one query.
+        """
+        return (
+            self.visible(at).releases().in_language(locale).filter(dated_on__year=year, slug=slug)
+        )
 
     def in_language(self, locale):
         return self.filter(locale=locale)

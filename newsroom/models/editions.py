@@ -1,3 +1,5 @@
+import hashlib
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
@@ -89,6 +91,11 @@ class EditionText(models.Model):
 
     def get_absolute_url(self):
         return reverse("newsroom:release-detail", args=[self.dated_on.year, self.slug])
+
+    @property
+    def is_intact(self):
+        """Whether the article still is, byte for byte, what was hashed when it was frozen."""
+        return hashlib.sha256(self.article.encode()).hexdigest() == self.sha256
 
 
 class EditionScope(models.Model):

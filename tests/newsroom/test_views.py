@@ -202,7 +202,7 @@ class TestBeforeItsMoment:
         release.announces.add(hidden.opened_by)
         made.indication_list(release)
         if stage == "candidate":
-            made.freeze(release, by=person(), at=timezone.now() + timedelta(days=1))
+            made.reviewed(release, at=timezone.now() + timedelta(days=1))
         elif stage == "scheduled":
             made.published(release, at=timezone.now() + timedelta(days=1))
 
