@@ -44,7 +44,7 @@ def word_urls(wrap):
 def new_view(request):
     """Make a draft of what is brought."""
     _require(request, ADD)
-    form = NewFromWordForm(request.POST or None, request.FILES or None)
+    form = NewFromWordForm(*_posted(request))
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             release = start(form.readings, form.files, **_head(form), by=request.user)
@@ -58,7 +58,7 @@ def bring_view(request, pk):
     """Bring texts to a release that is there."""
     _require(request, CHANGE)
     release = get_object_or_404(with_state(Release.objects.all()), pk=pk)
-    form = WordForm(request.POST or None, request.FILES or None)
+    form = WordForm(*_posted(request))
     if request.method == "POST" and form.is_valid():
         return _to_import(bring(release, form.files, by=request.user))
     imports = release.word_imports.select_related("made_by").prefetch_related(WITHOUT_CONTENT)
@@ -127,6 +127,10 @@ def _place(request, word_import, descriptions, accepted):
     else:
         messages.success(request, _("The texts from Word are in the release now."))
     return _to_import(word_import)
+
+
+def _posted(request):
+    return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
 def _head(form):

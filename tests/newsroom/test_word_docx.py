@@ -188,7 +188,8 @@ def test_nothing_is_lost():
         p("Sheet", '<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'),
         p(
             "Chart",
-            '<w:r><w:drawing><wp:inline><wp:docPr name="Chart 1" descr="Sales"/></wp:inline></w:drawing></w:r>',
+            "<w:r><w:drawing><wp:inline>"
+            '<wp:docPr name="Chart 1" descr="Sales"/></wp:inline></w:drawing></w:r>',
         ),
         parts={
             "footnotes": notes("footnotes", {2: "See the label."}),
@@ -219,7 +220,11 @@ def test_newer_and_older_form_of_a_text_box_are_one():
     def box(inner):
         return f"<w:txbxContent>{p(inner)}</w:txbxContent>"
 
-    newer = f"<w:drawing><wp:inline><a:graphic><a:graphicData><wps:wsp><wps:txbx>{box('boxed')}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>"
+    newer = (
+        "<w:drawing><wp:inline><a:graphic><a:graphicData><wps:wsp>"
+        f"<wps:txbx>{box('boxed')}</wps:txbx>"
+        "</wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>"
+    )
     older = f"<w:pict><v:shape><v:textbox>{box('boxed')}</v:textbox></v:shape></w:pict>"
     found = reading(
         p(
@@ -264,7 +269,8 @@ def bomb():
 
 
 def with_entities():
-    text = '<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><w:document xmlns:w="x"><w:p>&b;</w:p></w:document>'
+    entities = '<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    text = f'{entities}<w:document xmlns:w="x"><w:p>&b;</w:p></w:document>'
     return docx(raw={"word/document.xml": text})
 
 
@@ -275,7 +281,8 @@ def nested(depth=130):
 
 
 def with_macros():
-    kinds = '<Types xmlns="x"><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+    kind = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    kinds = f'<Types xmlns="x"><Override ContentType="{kind}"/></Types>'
     return docx(p("Text."), raw={"[Content_Types].xml": kinds})
 
 

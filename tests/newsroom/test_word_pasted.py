@@ -9,7 +9,7 @@ from newsroom.word.package import UnusableFileError
 from newsroom.word.reading import read
 from tests.word_files import picture
 
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
 <head><meta name=Generator content="Microsoft Word 15"><title>Made-up</title>
 <!--[if gte mso 9]><xml><o:OfficeDocumentSettings/></xml><![endif]-->
 <style><!-- p.MsoNormal {mso-style-name:Normal;} --></style></head>
@@ -19,7 +19,8 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:s
 ITEM = (
     "<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level%d lfo1'>"
     "<![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>%s"
-    "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span></span><![endif]>%s<o:p></o:p></p>"
+    "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span></span><![endif]>"
+    "%s<o:p></o:p></p>"
 )
 
 
@@ -37,7 +38,8 @@ def test_plain_paragraphs_lose_their_looks():
     assert found.parts == [
         Part(
             "prose",
-            "<p><strong>Bold</strong>, <em>slanted</em>, <strong>heavy</strong>, CO<sub>2</sub><sup>[1]</sup></p>",
+            "<p><strong>Bold</strong>, <em>slanted</em>, <strong>heavy</strong>, "
+            "CO<sub>2</sub><sup>[1]</sup></p>",
         )
     ]
 
@@ -80,13 +82,15 @@ def test_paragraphs_with_markers_are_lists():
 def test_tables_stay_tables():
     found = reading(
         "<table class=MsoTableGrid border=1><thead><tr><th><p class=MsoNormal>Drug</p></th></tr></thead>"
-        "<tr style='height:1pt'><td width=100 rowspan=2 style='border:1px'><p class=MsoNormal>A</p></td></tr></table>"
+        "<tr style='height:1pt'><td width=100 rowspan=2 style='border:1px'>"
+        "<p class=MsoNormal>A</p></td></tr></table>"
     )
 
     assert found.parts == [
         Part(
             "table",
-            '<table><tbody><tr><th><p>Drug</p></th></tr><tr><td rowspan="2"><p>A</p></td></tr></tbody></table>',
+            "<table><tbody><tr><th><p>Drug</p></th></tr>"
+            '<tr><td rowspan="2"><p>A</p></td></tr></tbody></table>',
         )
     ]
 
