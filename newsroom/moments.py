@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 HOME = ZoneInfo("Asia/Hong_Kong")
+TYPED = "%Y-%m-%dT%H:%M"
+PASSED = _("This moment has passed. Choose one that lies ahead.")
 LEAD = timedelta(minutes=1)  # a disclosure is fixed from 30 s before its moment
 
 
@@ -22,23 +24,49 @@ def moment_shown(at):
     }
 
 
-class FutureMomentField(forms.Field):
-    """Reads a local moment such as `2026-11-30T08:00`; the value is aware and ahead, or None."""
+def has_passed(at):
+    """Return whether it is too late to choose `at` (aware)."""
+    return at < timezone.now() + LEAD
 
-    widget = forms.DateTimeInput
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's picker of day and time, which `moments.js` explains."""
+
+    def __init__(self, attrs=None):
+        own = {"type": "datetime-local", "step": 60, "data-moment": ""}
+        super().__init__(attrs=own | (attrs or {}), format=TYPED)
+
+
+class MomentField(forms.Field):
+    """Reads a local moment such as `2026-11-30T08:00`; the value is aware, or None."""
+
+    widget = MomentInput
 
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", _("Hong Kong time."))
-        attrs = {"type": "datetime-local", "step": 60, "data-moment": ""}
-        super().__init__(widget=forms.DateTimeInput(attrs=attrs, format="%Y-%m-%dT%H:%M"), **kwargs)
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value):
+        return f"{value.astimezone(HOME):{TYPED}}" if isinstance(value, datetime) else value
+
+    def has_changed(self, initial, data):
+        """Return whether another minute was typed; seconds are not shown."""
+        return not self.disabled and (self.prepare_value(initial) or "") != (data or "")
 
     def to_python(self, value):
-        if not value:
-            return None
+        if not value or isinstance(value, datetime):
+            return value or None
         try:
-            at = datetime.fromisoformat(value).replace(tzinfo=HOME)
+            return datetime.fromisoformat(value).replace(tzinfo=HOME)
         except (TypeError, ValueError) as error:
             raise ValidationError(_("Enter day and time, for example 2026-11-30 08:00.")) from error
-        if at < timezone.now() + LEAD:
-            raise ValidationError(_("This moment has passed. Choose one that lies ahead."))
+
+
+class FutureMomentField(MomentField):
+    """A moment that lies ahead."""
+
+    def to_python(self, value):
+        at = super().to_python(value)
+        if at and has_passed(at):
+            raise ValidationError(PASSED)
         return at

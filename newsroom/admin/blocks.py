@@ -4,6 +4,7 @@ from content_editor.admin import ContentEditorInline
 from modeltranslation.admin import TranslationInlineModelAdmin
 
 from ledger.admin.base import SideBySide
+from newsroom.admin.translating import OpenToTranslators, texts_only, translates_only
 from newsroom.models import (
     BoilerplateBlock,
     Download,
@@ -17,10 +18,15 @@ from newsroom.models import (
 )
 
 
-class BlockInline(ContentEditorInline):
+class BlockInline(OpenToTranslators, ContentEditorInline):
     """A block: its own fields, then the languages to which it is limited."""
 
     own_fields = ()
+
+    def get_formset(self, request, obj=None, **kwargs):
+        if translates_only(request.user):
+            kwargs["form"] = texts_only(self.form)
+        return super().get_formset(request, obj, **kwargs)
 
     def get_fieldsets(self, request, obj=None):
         return [(None, {"fields": [*self.own_fields, "languages", "region", "ordering"]})]

@@ -1,10 +1,9 @@
 """The release: composed of blocks, previewed, checked and published."""
 
 from content_editor.admin import ContentEditor
-from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Prefetch
+from django.db.models import DateTimeField, Prefetch
 from django.forms import Script
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -16,85 +15,22 @@ from ledger.phrases import listed
 from newsroom.admin.blocks import BLOCK_INLINES
 from newsroom.admin.facts import fact_urls
 from newsroom.admin.publishing import PERMISSION, check_view, publish_view, take_back_view
+from newsroom.admin.release_form import ReleaseForm, fieldsets_of, missing_languages
+from newsroom.admin.states import StateFilter, badges
+from newsroom.admin.translating import OpenToTranslators, texts_only, translates_only
 from newsroom.admin.word import word_urls
-from newsroom.enums import ReleaseKind
 from newsroom.models import Edition, EditionText, Release
+from newsroom.moments import MomentField, MomentInput
 from newsroom.preview import PERMISSION as PREVIEW
 from newsroom.preview import preview
 from newsroom.states import state_of, with_state
 
 
-class ReleaseForm(forms.ModelForm):
-    """A draft needs a title in one language; what else is missing, the check tells."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in self._titles():
-            self.fields[name].required = False
-
-    def _titles(self):
-        return [name for name in self.fields if name.startswith("title_")]
-
-    def clean(self):
-        data = super().clean()
-        titles = self._titles()
-        if titles and not any(data.get(name) for name in titles):
-            self.add_error(titles[0], _("Give a title in at least one language."))
-        subject = next((name for name in ("product", "asset") if data.get(name)), None)
-        if subject and data.get("kind") != ReleaseKind.PROFILE:
-            self.add_error(
-                subject, _("Only a page text belongs to a page. Choose that kind above.")
-            )
-        return data
-
-
-class StateFilter(admin.SimpleListFilter):
-    title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("draft", _("draft")),
-            ("scheduled", _("scheduled")),
-            ("public", _("public")),
-        ]
-
-    def queryset(self, request, queryset):
-        conditions = {
-            "draft": {"public_since": None, "scheduled_for": None},
-            "scheduled": {"scheduled_for__isnull": False},
-            "public": {"public_since__isnull": False},
-        }
-        return queryset.filter(**conditions.get(self.value(), {}))
-
-
 @admin.register(Release)
-class ReleaseAdmin(TranslatedAdmin, ContentEditor):
+class ReleaseAdmin(OpenToTranslators, TranslatedAdmin, ContentEditor):
     form = ReleaseForm
+    formfield_overrides = {DateTimeField: {"form_class": MomentField, "widget": MomentInput}}
     inlines = BLOCK_INLINES
-    fieldsets = [
-        (_("What it says"), {"fields": ["title", "summary", "dateline"]}),
-        (
-            _("Kind, languages and address"),
-            {
-                "fields": [
-                    "kind",
-                    "required_languages",
-                    "slug",
-                    ("topics", "contact"),
-                    "originally_published_on",
-                ]
-            },
-        ),
-        (
-            _("Facts that become public with it"),
-            {"fields": ["announces"], "classes": ["collapse"]},
-        ),
-        (
-            _("Only for page texts: the page that it belongs to"),
-            {"fields": [("product", "asset")], "classes": ["collapse"]},
-        ),
-    ]
     prepopulated_fields = {"slug": ["title_en"]}
     autocomplete_fields = ["topics", "contact", "announces", "product", "asset"]
     list_display = ["name", "state", "kind", "missing", "updated_at"]
@@ -102,7 +38,10 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
     search_fields = ["slug", "title_en", "title_zh_hans"]
 
     class Media:
-        js = (Script("js/admin/blocks.js", type="module"),)
+        js = (
+            Script("js/admin/blocks.js", type="module"),
+            Script("js/admin/moments.js", type="module"),
+        )
 
     def has_delete_permission(self, request, obj=None):
         """What was frozen once stays on record."""
@@ -112,6 +51,19 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
     def get_queryset(self, request):
         return with_state(super().get_queryset(request))
 
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (name, options | {"fields": self._paired(self.replace_orig_field(options["fields"]))})
+            for name, options in fieldsets_of(obj)
+        ]
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        return texts_only(form) if translates_only(request.user) else form
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
     def get_inlines(self, request, obj):
         """Those who only read have the preview: the content editor shows blocks to writers only."""
         return self.inlines if self._may_write(request, obj) else []
@@ -119,6 +71,10 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
     def _content_editor_media(self, request, context):
         may_write = self._may_write(request, context.get("original"))
         return super()._content_editor_media(request, context) if may_write else Assets()
+
+    def _content_editor_context(self, request, context):
+        fixed = {"allowChange": False} if translates_only(request.user) else {}
+        return super()._content_editor_context(request, context) | fixed
 
     def _may_write(self, request, release):
         if release is None:
@@ -144,7 +100,7 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
 
     @admin.display(description=_("state"))
     def state(self, release):
-        return state_of(release)
+        return badges(release)
 
     @admin.display(description=_("missing translations"))
     def missing(self, release):
@@ -174,16 +130,6 @@ class ReleaseAdmin(TranslatedAdmin, ContentEditor):
         if "_preview" not in request.POST:
             return None
         return HttpResponseRedirect(reverse("admin:newsroom_release_preview", args=[obj.pk]))
-
-
-def missing_languages(release):
-    """Return the names of required languages in which the release has no title yet."""
-    names = dict(settings.LANGUAGES)
-    return [
-        str(names[code])
-        for code in release.required_languages
-        if code in names and not getattr(release, f"title_{code.replace('-', '_')}")
-    ]
 
 
 def _editions_of(release):
