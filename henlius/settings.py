@@ -20,6 +20,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
+from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 from whitenoise.compress import Compressor
 
@@ -141,6 +142,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a release of many blocks in two language
 
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("js/admin/facts.js")], "extensions": {"Fact": facts.allow}},
+    {"js": [static_lazy("js/admin/word-editor.js")], "extensions": {"WordPaste": html_tags([])}},
 ]
 
 # Telling people: e-mails to the staff, sent by the worker (`manage.py worker`).

@@ -26,6 +26,7 @@ EXTENSIONS = {
     "Blockquote": True,
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "WordPaste": True,
     "Fact": {
         "values": reverse_lazy("admin:newsroom_fact_values"),
         "search": reverse_lazy("admin:newsroom_fact_search"),
