@@ -19,6 +19,7 @@ from ledger.errors import (
     OverlapError,
     ReasonTooShortError,
     SamePersonError,
+    ShownHiddenError,
     StaleBaseError,
     UnknownCodeError,
 )
@@ -34,6 +35,7 @@ REFUSALS = {
     "ledger_disclosure_mend": MendHiddenError,
     "ledger_disclosure_order": DisclosureOrderError,
     "ledger_disclosure_past": DisclosurePastError,
+    "ledger_shown_while_hidden": ShownHiddenError,
 }
 
 

@@ -63,6 +63,15 @@ class DisclosurePastError(LedgerError):
     )
 
 
+class ShownHiddenError(LedgerError):
+    """INV-14, of a page and a fact that it rests on."""
+
+    message = _(
+        "A page would be public that shows a fact which is not. Make the fact public first, "
+        "or publish a correction, which shows what is public then."
+    )
+
+
 class NotPublicError(LedgerError):
     message = _(
         "This change is not public. One that is to become public later is moved, not undisclosed."

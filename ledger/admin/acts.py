@@ -23,7 +23,7 @@ from ledger.people import RECORDING, is_administrator
 @telling
 def act_view(request, label, pk, act):
     """Show and take the form of one `act` on the row `pk` of the model `label`."""
-    _require_permission(request)
+    require_recorder(request)
     model = acted_on(label)
     form_class = model and acts_on(model).get(act)
     if not form_class:
@@ -35,7 +35,7 @@ def act_view(request, label, pk, act):
 @telling
 def record_view(request, slug):
     """Show and take the form that records something new; the query string fills fields in."""
-    _require_permission(request)
+    require_recorder(request)
     form_class = records().get(slug)
     if not form_class:
         raise Http404
@@ -45,7 +45,7 @@ def record_view(request, slug):
 @telling
 def disclose_view(request, seq):
     """Make a change set public that is hidden, at once or with a release."""
-    _require_permission(request)
+    require_recorder(request)
     change_set = get_object_or_404(
         ChangeSet.objects.select_related("actor", "disclosure"), pk=seq, disclosure__at=None
     )
@@ -80,7 +80,8 @@ def _posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def _require_permission(request):
+def require_recorder(request):
+    """Raise `PermissionDenied` for everybody who may not record facts, and say why to administrators."""
     if not request.user.has_perm(RECORDING):
         raise PermissionDenied
     if is_administrator(request.user):

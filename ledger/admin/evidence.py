@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.acts import act_view, disclose_view, record_view
 from ledger.admin.base import ReadOnlyAdmin, RegisterMixin
-from ledger.admin.history import disclosed, history_rows, with_history
+from ledger.admin.history import disclosed, history_rows, is_public, with_history
+from ledger.admin.undisclosing import undisclose_view
 from ledger.models import ChangeSet, Recorded, SourceDocument
 from ledger.people import may_record
 
@@ -49,17 +50,24 @@ class ChangeSetAdmin(ReadOnlyAdmin):
                 "act/<str:label>/<int:pk>/<str:act>/", wrap(act_view), name="ledger_changeset_act"
             ),
             path("<int:seq>/disclose/", wrap(disclose_view), name="ledger_changeset_disclose"),
+            path(
+                "<int:seq>/undisclose/", wrap(undisclose_view), name="ledger_changeset_undisclose"
+            ),
             path("record/<slug:slug>/", wrap(record_view), name="ledger_changeset_record"),
             *super().get_urls(),
         ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         change_set = self.get_object(request, object_id)
-        context = {
-            "touched": _touched(change_set) if change_set else [],
-            "may_disclose": may_record(request.user) and _is_hidden(change_set),
-            **(extra_context or {}),
-        }
+        context = extra_context or {}
+        if change_set:
+            context |= {
+                "touched": _touched(change_set),
+                "undisclosures": change_set.undisclosures.select_related("signature"),
+                "may_record": may_record(request.user),
+                "is_hidden": change_set.disclosure.at is None,
+                "is_public": is_public(change_set),
+            }
         return super().change_view(request, object_id, form_url, context)
 
 
@@ -82,10 +90,6 @@ class SourceDocumentAdmin(RegisterMixin, ReadOnlyAdmin):
         found = ChangeSet.objects.filter(citations__source=object_id).select_related("actor")
         context = {"change_sets": found.distinct()[:200], **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
-
-
-def _is_hidden(change_set):
-    return bool(change_set) and change_set.disclosure.at is None
 
 
 def recorded_models():

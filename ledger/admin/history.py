@@ -119,8 +119,14 @@ def disclosed(change_set):
     if disclosure is None or disclosure.at is None:
         return _("not public")
     day = timezone.localtime(disclosure.at).strftime("%Y-%m-%d %H:%M")
-    words = _("public since %(at)s") if disclosure.at <= timezone.now() else _("public from %(at)s")
+    words = _("public since %(at)s") if is_public(change_set) else _("public from %(at)s")
     return words % {"at": day}
+
+
+def is_public(change_set):
+    """Return whether a change set is public now; its disclosure is loaded."""
+    at = change_set.disclosure.at
+    return at is not None and at <= timezone.now()
 
 
 def _stated(date):

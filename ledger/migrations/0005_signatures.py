@@ -7,32 +7,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0004_record_change_permission'),
+        ("ledger", "0004_record_change_permission"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=80, verbose_name='what was signed')),
-                ('scope', models.CharField(max_length=20, verbose_name='part')),
-                ('content_hash', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('printed_name', models.CharField(max_length=300, verbose_name='printed name')),
-                ('meaning', models.CharField(choices=[('review', 'Reviewed and agreed'), ('responsibility', 'Takes responsibility'), ('confirmation', 'Confirmed afterwards as the second person')], max_length=20, verbose_name='meaning')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('method', models.CharField(choices=[('password', 'password entered again'), ('import', 'import at the start')], max_length=20, verbose_name='method')),
-                ('signed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='signed at')),
-                ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=80, verbose_name="what was signed")),
+                ("scope", models.CharField(max_length=20, verbose_name="part")),
+                ("content_hash", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("printed_name", models.CharField(max_length=300, verbose_name="printed name")),
+                (
+                    "meaning",
+                    models.CharField(
+                        choices=[
+                            ("review", "Reviewed and agreed"),
+                            ("responsibility", "Takes responsibility"),
+                            ("confirmation", "Confirmed afterwards as the second person"),
+                        ],
+                        max_length=20,
+                        verbose_name="meaning",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("password", "password entered again"),
+                            ("import", "import at the start"),
+                        ],
+                        max_length=20,
+                        verbose_name="method",
+                    ),
+                ),
+                (
+                    "signed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="signed at",
+                    ),
+                ),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="signed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signature',
-                'verbose_name_plural': 'signatures',
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['subject', 'scope'], name='ledger_signed')],
+                "verbose_name": "signature",
+                "verbose_name_plural": "signatures",
+                "ordering": ["-pk"],
+                "indexes": [models.Index(fields=["subject", "scope"], name="ledger_signed")],
             },
         ),
     ]

@@ -9,10 +9,15 @@ from newsroom.models import Publication
 
 
 def disclose_with(edition, release, at, promised):
-    """Disclose what the edition announces; what was `promised` and it does not show hides again."""
+    """Disclose what the edition announces; what was `promised` and it does not show hides again.
+
+    What was undisclosed after the moment that the edition asks of stays hidden: a minor edit
+    repeats an old question, and nobody decided to make it public anew.
+    """
     hide(promised)
     shown = promised.intersection(edition.bindings.values_list("change_set", flat=True))
     announced = Disclosure.objects.filter(change_set__in=shown.union(edition.announces))
+    announced = announced.exclude(change_set__undisclosures__at__gt=edition.public_at)
     announced.filter(Q(at=None) | Q(at__gt=at)).update(at=at, reference=f"release:{release.slug}")
 
 

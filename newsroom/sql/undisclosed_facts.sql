@@ -17,7 +17,8 @@ BEGIN
   END IF;
   IF early.edition_id IS NOT NULL THEN
     RAISE EXCEPTION 'INV-14: edition % would be public before change set % that it rests on',
-      early.edition_id, early.seq USING ERRCODE = 'integrity_constraint_violation';
+      early.edition_id, early.seq USING ERRCODE = 'integrity_constraint_violation',
+      CONSTRAINT = 'ledger_shown_while_hidden';
   END IF;
   RETURN NULL;
 END $$;

@@ -63,6 +63,11 @@ def mended(row, text="right", disclose=NOW):
     return correct(row, changes={"text": text}, disclose=disclose, **signed)
 
 
+def move(seq, at):
+    Disclosure.objects.filter(change_set=seq).update(at=at)
+    fire_deferred()
+
+
 def public(at=None):
     rows = IndicationVersion.objects.disclosed_at(at).order_by("pk")
     return list(rows.values_list("text", flat=True))
@@ -158,8 +163,7 @@ def test_a_correction_made_while_hidden_is_not_disclosed_after_what_it_mends(und
 
     assert mend.disclosure.at is None
     with pytest.raises(IntegrityError, match="before its mend"), transaction.atomic():
-        Disclosure.objects.filter(change_set=1).update(at=SOON)
-        fire_deferred()
+        move(1, SOON)
 
 
 @pytest.mark.parametrize("moment", (NOW, Disclose(at=SOON)))
