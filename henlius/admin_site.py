@@ -1,6 +1,7 @@
 """The site of the staff: apps in the order of the work, and a start page for each role."""
 
 from django.contrib.admin import AdminSite
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 ORDER = ["newsroom", "products", "pipeline", "ledger", "auth"]
@@ -40,6 +41,12 @@ class HenliusAdminSite(AdminSite):
             order = MODELS.get(app["app_label"], [])
             app["models"].sort(key=lambda model: _place(order, model["object_name"]))
         return sorted(apps, key=lambda app: _place(ORDER, app["app_label"]))
+
+    def get_urls(self):
+        from henlius.start.queue import done_view
+
+        done = path("notices/<int:pk>/done/", self.admin_view(done_view), name="notice_done")
+        return [done, *super().get_urls()]
 
     def index(self, request, extra_context=None):
         from henlius.start import panels_for

@@ -2,10 +2,19 @@
 
 from django.db.models import QuerySet
 from django.db.models.functions import Now
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from newsroom.enums import NoticeKind
 from newsroom.mails import send_mails
 from newsroom.models import Notice, Release
+
+CLOSED_BY_HAND = (  # the others close when what they ask for is done
+    NoticeKind.VOIDED,
+    NoticeKind.RETURNED,
+    NoticeKind.TAKEN_BACK,
+    NoticeKind.COMMENT,
+)
 
 
 def tell(kind: NoticeKind, release: Release, recipients, about: str, **details) -> None:
@@ -43,3 +52,10 @@ def done(release: Release, *kinds: NoticeKind, about: str = "", recipient=None) 
     if recipient:
         notices = notices.filter(recipient=recipient)
     return notices.update(done_at=Now())
+
+
+def words_of(notice: Notice) -> str:
+    """Say what is waiting, since when, and from `details` by whom and why, in the active language."""
+    since = _("since %(at)s") % {"at": f"{localtime(notice.created_at):%Y-%m-%d %H:%M}"}
+    told = (notice.details.get("by"), notice.details.get("reason"))
+    return " · ".join([notice.get_kind_display(), *filter(None, told), since])

@@ -1,12 +1,12 @@
 """The start page: for each role what it needs first, in a fixed number of queries."""
 
-from henlius.start import newsroom, register
+from henlius.start import newsroom, queue, register
 from ledger.people import may_record
 
 
 def panels_for(user):
-    """Return the `Panel`s of everything that `user` works on."""
-    panels = []
+    """Return the `Panel`s of everything that waits for `user` or that `user` works on."""
+    panels = [*queue.emergencies(user), *queue.own(user)]
     if user.has_perm("newsroom.add_release"):
         panels += newsroom.writing()
     if may_record(user):

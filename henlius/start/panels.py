@@ -8,9 +8,12 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Item:
+    """A line of a box: a link and a note; a button posts to `done_url`, where there is one."""
+
     text: str
     url: str
     note: str = ""
+    done_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -23,3 +26,4 @@ class Panel:
     empty: str = ""
     more: str = ""
     is_wide: bool = False
+    is_urgent: bool = False
