@@ -14,6 +14,8 @@ POLICY = {
     "home": Audience.PUBLIC,
     "newsroom:release-list": Audience.PUBLIC,
     "newsroom:release-detail": Audience.PUBLIC,
+    "newsroom:feed-atom": Audience.PUBLIC,
+    "newsroom:feed-rss": Audience.PUBLIC,
     "image": Audience.PUBLIC,
     "document": Audience.PUBLIC,
     "products:product-list": Audience.PUBLIC,

@@ -17,7 +17,7 @@ from newsroom.moments import HOME
 
 @dataclass(frozen=True)
 class Event:
-    """An edition of the release that is or was public since `at` (aware, Hong Kong time).
+    """An edition of the release, public since `at` (aware, Hong Kong time, to the second).
 
     `slug` and `note` are those of its text in one language, "" where it had none in it.
     """
@@ -41,7 +41,7 @@ class Stated:
 
     @property
     def iso(self) -> str:
-        return self.day.isoformat() if self.is_day else self.at.isoformat(timespec="seconds")
+        return self.day.isoformat() if self.is_day else self.at.isoformat()
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Change:
 
     @property
     def iso(self) -> str:
-        return self.at.isoformat(timespec="seconds")
+        return self.at.isoformat()
 
 
 def with_history(texts, at=None):
@@ -74,8 +74,7 @@ def history_of(text):
 def history_with(text, at):
     """Return the `Event`s up to an unsaved `text` as if it became public at `at` (aware). 1 query."""
     before = _events(text.edition.release, text.locale).values_list("event", flat=True)
-    last = Event(text.edition.kind, at.astimezone(HOME), text.slug, text.note)
-    return [*map(_event, before), last]
+    return [*map(_event, before), Event(text.edition.kind, _at_home(at), text.slug, text.note)]
 
 
 def published_at(dated_on, history):
@@ -116,5 +115,9 @@ def _events(release, locale, at=None):
 
 
 def _event(found):
-    at = datetime.fromisoformat(found["at"]).astimezone(HOME)
+    at = _at_home(datetime.fromisoformat(found["at"]))
     return Event(found["kind"], at, **(found["text"] or {}))
+
+
+def _at_home(at):
+    return at.astimezone(HOME).replace(microsecond=0)

@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
 from newsroom import views
+from newsroom.feeds import AtomNews, RssNews
 
 
 class YearConverter(IntConverter):
@@ -14,5 +15,7 @@ app_name = "newsroom"
 
 urlpatterns = [
     path("", views.release_list, name="release-list"),
+    path("feed.atom", AtomNews(), name="feed-atom"),
+    path("feed.rss", RssNews(), name="feed-rss"),
     path("<year:year>/<slug:slug>/", views.release_detail, name="release-detail"),
 ]

@@ -48,6 +48,11 @@ def day_asked(query):
     return DayAsked(typed, day)
 
 
+def origin(request):
+    """Return the declared origin of the site, or that of the `request` where none is declared."""
+    return settings.ORIGIN or f"{request.scheme}://{request.get_host()}"
+
+
 def frame(request, section, day=None):
     """Return the context of `base.html` for a page that exists in every language.
 

@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group
 
 from ledger.enums import SigningMethod
 from newsroom.actions import ask_review, publish, sign
-from newsroom.enums import ReleaseKind
+from newsroom.enums import EditionKind, ReleaseKind
 from newsroom.models import IndicationList, PipelineTable, ProductProfile, Prose, Release
 from newsroom.scopes import standing
 from tests.factories.ledger import person
@@ -58,6 +58,15 @@ def published(of, at=None):
     edition = reviewed(of, at=at)
     publish(edition, by=person("publisher"), at=at)
     return edition
+
+
+def corrected(of, note="Made-up correction.", kind=EditionKind.CORRECTION, at=None, **fields):
+    """Publish another edition of a public release, its working copy changed to `fields`."""
+    fields = {"next_kind": kind, "note_en": note, "note_zh_hans": f"{note}（中文）"} | fields
+    for name, value in fields.items():
+        setattr(of, name, value)
+    of.save()
+    return published(Release.objects.get(pk=of.pk), at=at)
 
 
 def reviewed(of, at=None):

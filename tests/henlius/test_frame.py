@@ -32,16 +32,19 @@ def test_page_names_its_declared_home(settings, declared, home):
     settings.ORIGIN = declared
     alternates = [{"code": code, "url": f"/{code}/news/"} for code in ("en", "zh-hans")]
 
-    links = render_to_string(
-        "components/head_links.html",
-        {"request": RequestFactory().get("/en/news/?a=1"), "alternates": alternates},
-    )
+    with translation.override("en"):
+        links = render_to_string(
+            "components/head_links.html",
+            {"request": RequestFactory().get("/en/news/?a=1"), "alternates": alternates},
+        )
 
-    assert re.findall(r'(\S+) href="(.+?)"', links) == [
+    assert re.findall(r'([a-z]+="[^"]+") href="(.+?)"', links) == [
         ('rel="canonical"', f"{home}/en/news/"),
         ('hreflang="en"', f"{home}/en/news/"),
         ('hreflang="x-default"', f"{home}/en/news/"),
         ('hreflang="zh-Hans"', f"{home}/zh-hans/news/"),
+        ('title="News of Henlius"', f"{home}/en/news/feed.atom"),
+        ('title="News of Henlius"', f"{home}/en/news/feed.rss"),
     ]
 
 
