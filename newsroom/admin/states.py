@@ -48,7 +48,9 @@ def _badge(state):
 
 
 def _moment(at):
-    return format_html('<span class="quiet">{:%Y-%m-%d %H:%M}</span>', localtime(at)) if at else ""
+    if not at:
+        return ""
+    return format_html('<span class="quiet">{}</span>', f"{localtime(at):%Y-%m-%d %H:%M}")
 
 
 class StateFilter(admin.SimpleListFilter):
