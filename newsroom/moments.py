@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -30,10 +31,11 @@ def has_passed(at):
 
 
 class MomentInput(forms.DateTimeInput):
-    """The browser's picker of day and time, which `moments.js` explains."""
+    """The browser's picker of day and time, which `moments.js` explains with the exchange's word."""
 
     def __init__(self, attrs=None):
-        own = {"type": "datetime-local", "step": 60, "data-moment": ""}
+        exchange = reverse_lazy("admin:newsroom_exchangewindow_warning")
+        own = {"type": "datetime-local", "step": 60, "data-moment": exchange}
         super().__init__(attrs=own | (attrs or {}), format=TYPED)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from newsroom.assembly import articles, moment_for
+from newsroom.exchange import window_warning
 from newsroom.models import Edition, EditionText, Release
 from newsroom.moments import FutureMomentField
 from newsroom.pages import LABELS, Alternate, planned_page
@@ -59,7 +60,8 @@ def _moment_asked(request):
     typed = request.GET.get("at", "")
     field = FutureMomentField(required=False)
     try:
-        return {"typed": typed, "at": field.clean(typed), "error": ""}
+        at = field.clean(typed)
+        return {"typed": typed, "at": at, "warning": window_warning(at) if at else ""}
     except ValidationError as error:
         return {"typed": typed, "at": None, "error": error.messages[0]}
 

@@ -17,6 +17,7 @@ from ledger.admin.telling import telling
 from ledger.errors import LedgerError
 from newsroom.actions import freeze, publish, take_back
 from newsroom.errors import NewsroomError, NotReadyError
+from newsroom.exchange import window_warning
 from newsroom.models import Release
 from newsroom.moments import FutureMomentField, moment_shown
 from newsroom.requirements import errors_of, findings_for
@@ -103,6 +104,8 @@ def _published(request, release, form):
         return False
     words = gettext("Scheduled for %(at)s.") if at else gettext("Public since %(at)s.")
     messages.success(request, words % {"at": moment_shown(publication.visible.lower)})
+    if at and (warning := window_warning(at)):
+        messages.warning(request, warning)
     return True
 
 

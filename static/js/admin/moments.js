@@ -1,17 +1,51 @@
-/* Says in UTC what was typed as Hong Kong time, which has no daylight saving (UTC+8). */
+/*
+ * Says beside each moment, typed in Hong Kong time (UTC+8, no daylight saving), what it is in UTC and
+ * where the reader is, and whether the exchange publishes then: `data-moment` holds the address that
+ * knows. A warning from the server, `data-warning-of` the input, is replaced by that of what is typed.
+ */
+const HOME = "Asia/Hong_Kong"
+const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+const ZONES = [...new Set(["UTC", own])].filter((zone) => zone && zone !== HOME)
 
-for (const output of document.querySelectorAll("[data-utc-of]")) {
-  const input = document.getElementById(output.dataset.utcOf)
+function inZone(at, timeZone) {
+  // Swedish is written as ISO 8601 is: 2026-11-30 08:00.
+  const written = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" })
+  return `= ${written.format(at)} ${timeZone}`
+}
 
-  const tell = () => {
-    const at = new Date(`${input.value}:00+08:00`)
-    const shown = Number.isNaN(at.getTime()) ? "" : at.toISOString().slice(0, 16).replace("T", " ")
-    output.textContent = shown && `= ${shown} UTC`
+async function warningAt(input) {
+  if (!input.value) return ""
+  const answer = await fetch(`${input.dataset.moment}?at=${encodeURIComponent(input.value)}`)
+  return answer.ok ? (await answer.json()).warning : ""
+}
+
+function output(input, name) {
+  const made = document.createElement("output")
+  made.className = name
+  made.htmlFor = input.id
+  return made
+}
+
+function follow(input) {
+  const zones = output(input, "moment-zones")
+  const warning =
+    document.querySelector(`[data-warning-of="${input.id}"]`) ?? output(input, "moment-warning")
+  input.after(zones)
+  if (!warning.isConnected) zones.after(warning)
+
+  const tell = async () => {
+    const typed = input.value
+    const at = new Date(`${typed}:00+08:00`)
+    zones.textContent = Number.isNaN(at.getTime()) ? "" : ZONES.map((zone) => inZone(at, zone)).join("\n")
+    const words = await warningAt(input).catch(() => "")
+    if (input.value === typed) warning.textContent = words
   }
   input.addEventListener("input", () => {
-    const later = document.querySelector("[name=when][value=at]")
+    const later = input.form?.querySelector("[name=when][value=at]")
     if (later) later.checked = true
     tell()
   })
   tell()
 }
+
+document.querySelectorAll("input[data-moment]").forEach(follow)
