@@ -85,11 +85,13 @@ def import_view(request, pk, import_pk):
     accepted = {n: v for n, v in request.POST.items() if n.startswith("fact-") and v}
     if is_post and form.is_valid():
         return _place(request, word_import, form.descriptions(), accepted)
+    blocks = word_pages.blocks(plan, word_import, form)
     context = {
         "title": _("Found in Word"),
         "word_import": word_import,
         "form": form,
-        "blocks": word_pages.blocks(plan, word_import, form),
+        "blocks": blocks,
+        "alone": sum(bool(block["only_in"]) for block in blocks),
         "offers": word_pages.offers(plan, accepted),
         "left": word_pages.leftovers_of(plan),
         "titles": [(word_pages.NAMES[c], c, r.title) for c, r in plan.readings.items()],

@@ -84,6 +84,7 @@ class NewFromWordForm(WordForm):
         label=_("Address"),
         max_length=120,
         required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=_(
             "Made from the English title when left empty; it can be changed until it is public."
         ),

@@ -11,20 +11,28 @@ NAMES = dict(settings.LANGUAGES)
 
 
 def blocks(plan: Plan, word_import, form):
-    """Return the drafts as dicts: label, the languages that they lack, a cell a language, picture."""
+    """Return the drafts as dicts: label, kind, the languages it is in alone, cells, picture."""
     return [
         {
             "label": draft.label,
             "kind": draft.kind,
             "only_in": [NAMES[code] for code in draft.limited_to(plan.readings)],
             "cells": [
-                {"locale": code, "name": NAMES[code], "fields": draft.texts.get(code)}
+                {"locale": code, "name": NAMES[code]} | _said(draft.texts.get(code))
                 for code in plan.readings
             ],
             "picture": _picture(plan, word_import, form, draft.key) if draft.key else None,
         }
         for draft in plan.drafts
     ]
+
+
+def _said(fields):
+    """Return what a cell shows: `html` of a text, `lines` of what is none, nothing for no fields."""
+    if fields is None:
+        return {"is_missing": True}
+    lines = [line for text in fields.values() for line in text.splitlines()]
+    return {"html": fields["body"]} if "body" in fields else {"lines": lines}
 
 
 def _picture(plan, word_import, form, key):

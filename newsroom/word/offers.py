@@ -137,20 +137,36 @@ def _pattern(text):
 
 
 def _offers(number, locale, html, patterns):
-    pieces = list(_pieces(built(html), 0))
-    whole = "".join(text for _start, text in pieces)
     found = []
-    for offset, text in pieces:
-        taken = []
-        for pattern, choices in patterns:
-            for match in pattern.finditer(text):
-                if any(match.start() < end and start < match.end() for start, end in taken):
-                    continue
-                taken.append(match.span())
-                start, end = match.start() + offset, match.end() + offset
-                before, after = whole[max(0, start - CONTEXT) : start], whole[end : end + CONTEXT]
-                found.append(Offer(number, locale, start, match[0], before, after, choices))
+    for base, block in _blocks(built(html), 0):
+        for offset, text in _pieces(block, base):
+            for start, match, choices in _matches(text, patterns):
+                here = start + offset - base
+                before = block.text[max(0, here - CONTEXT) : here]
+                after = block.text[here + len(match) :][:CONTEXT]
+                offer = Offer(number, locale, start + offset, match, before, after, choices)
+                found.append(offer)
     return sorted(found, key=lambda offer: offer.start)
+
+
+def _matches(text, patterns):
+    """Yield (start, what is written, choices) of names in `text` that do not overlap."""
+    taken = []
+    for pattern, choices in patterns:
+        for match in pattern.finditer(text):
+            if all(match.end() <= start or end <= match.start() for start, end in taken):
+                taken.append(match.span())
+                yield match.start(), match[0], choices
+
+
+def _blocks(node, offset):
+    """Yield (start, element) of each paragraph or heading below `node`."""
+    for child in node.children:
+        if isinstance(child, Node) and child.tag in ("p", "h2", "h3"):
+            yield offset, child
+        elif isinstance(child, Node):
+            yield from _blocks(child, offset)
+        offset += _length(child)
 
 
 def _pieces(node, offset):
@@ -158,16 +174,19 @@ def _pieces(node, offset):
     for child in node.children:
         if isinstance(child, str):
             yield offset, child
-            offset += len(child)
         else:
             yield from _pieces(child, offset)
-            offset += len(child.text)
+        offset += _length(child)
+
+
+def _length(child):
+    return len(child) if isinstance(child, str) else len(child.text)
 
 
 def _mark(node, accepted, offset):
     children = []
     for child in node.children:
-        length = len(child) if isinstance(child, str) else len(child.text)
+        length = _length(child)
         if isinstance(child, str):
             children += _split(child, accepted, offset)
         else:
