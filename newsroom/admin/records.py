@@ -10,12 +10,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.base import TranslatedAdmin
+from newsroom.admin.keeping import KeepsWork, KeptForm
+from newsroom.admin.renewing import RenewsReviews
 from newsroom.images import UnusableImageError, reencoded
 from newsroom.models import Boilerplate, Contact, Image, Topic
 
 
 @admin.register(Boilerplate)
-class BoilerplateAdmin(TranslatedAdmin):
+class BoilerplateAdmin(KeepsWork, RenewsReviews, TranslatedAdmin):
     fields = ["key", "title", "body"]
     list_display = ["title", "key"]
     search_fields = ["key", "title_en", "title_zh_hans"]
@@ -23,20 +25,20 @@ class BoilerplateAdmin(TranslatedAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(TranslatedAdmin):
+class TopicAdmin(KeepsWork, TranslatedAdmin):
     fields = ["key", "name"]
     list_display = ["name", "key"]
     search_fields = ["key", "name_en", "name_zh_hans"]
 
 
 @admin.register(Contact)
-class ContactAdmin(TranslatedAdmin):
+class ContactAdmin(KeepsWork, RenewsReviews, TranslatedAdmin):
     fields = ["key", "name", "email"]
     list_display = ["name", "email", "key"]
     search_fields = ["key", "name_en", "name_zh_hans", "email"]
 
 
-class ImageForm(forms.ModelForm):
+class ImageForm(KeptForm):
     """Takes a file through `newsroom.images`; descriptions are required in every language."""
 
     def __init__(self, *args, **kwargs):
@@ -59,7 +61,7 @@ class ImageForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(TranslatedAdmin):
+class ImageAdmin(KeepsWork, RenewsReviews, TranslatedAdmin):
     form = ImageForm
     fields = ["file", "preview", "alt", "credit"]
     readonly_fields = ["preview"]

@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.admin.keeping import KeptForm
 from newsroom.enums import ReleaseKind
 from newsroom.moments import PASSED, has_passed
 
@@ -47,7 +48,7 @@ def fieldsets_of(release):
     return [*later, SAYS, IS, COMES, ANNOUNCES, BELONGS]
 
 
-class ReleaseForm(forms.ModelForm):
+class ReleaseForm(KeptForm):
     """A draft needs a title in one language; what else is missing, the check tells."""
 
     def __init__(self, *args, **kwargs):

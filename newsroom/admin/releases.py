@@ -14,8 +14,10 @@ from ledger.admin.base import TranslatedAdmin
 from ledger.phrases import listed
 from newsroom.admin.blocks import BLOCK_INLINES
 from newsroom.admin.facts import fact_urls
+from newsroom.admin.keeping import KeepsWork
 from newsroom.admin.publishing import PERMISSION, check_view, publish_view, take_back_view
 from newsroom.admin.release_form import ReleaseForm, fieldsets_of, missing_languages
+from newsroom.admin.renewing import RenewsReview
 from newsroom.admin.states import StateFilter, badges
 from newsroom.admin.translating import OpenToTranslators, texts_only, translates_only
 from newsroom.admin.word import word_urls
@@ -27,7 +29,7 @@ from newsroom.states import state_of, with_state
 
 
 @admin.register(Release)
-class ReleaseAdmin(OpenToTranslators, TranslatedAdmin, ContentEditor):
+class ReleaseAdmin(KeepsWork, RenewsReview, OpenToTranslators, TranslatedAdmin, ContentEditor):
     form = ReleaseForm
     formfield_overrides = {DateTimeField: {"form_class": MomentField, "widget": MomentInput}}
     inlines = BLOCK_INLINES

@@ -1,0 +1,1 @@
+"""What two states of a release say differently: words, fields, blocks, pictures and facts."""
