@@ -25,6 +25,7 @@ BLOCKS = (
     "figure",
     "quote",
     "boilerplateblock",
+    "download",
     "references",
 )
 
