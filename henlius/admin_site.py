@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 ORDER = ["newsroom", "products", "pipeline", "ledger", "auth"]
 MODELS = {
-    "newsroom": ["Release", "Image", "Boilerplate", "Topic", "Contact", "Edition"],
+    "newsroom": ["Release", "Impact", "Image", "Boilerplate", "Topic", "Contact", "Edition"],
     "products": [
         "Product",
         "Authorisation",

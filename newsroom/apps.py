@@ -10,9 +10,9 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         from django.core import checks
 
-        from ledger import announcements, watches
+        from ledger import announcements, showing, watches
         from ledger import checks as commit_checks
-        from newsroom import announcing, recalling
+        from newsroom import announcing, impact, recalling
         from newsroom.checks import blocks_have_templates
         from newsroom.profiles import texts_of
         from products import page_texts
@@ -21,6 +21,8 @@ class NewsroomConfig(AppConfig):
             announcements.Announcer(announcing.drafts, announcing.attach, announcing.taken_back)
         )
         commit_checks.register(announcing.follow)
+        commit_checks.register(impact.find)
+        showing.register(showing.Showing(impact.pages_showing, impact.undisclosed))
         watches.register(recalling.recalling)
         page_texts.register(texts_of)
         checks.register(blocks_have_templates, checks.Tags.templates)

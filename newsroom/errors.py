@@ -88,5 +88,21 @@ class TooEarlyError(NewsroomError):
     )
 
 
+class AlreadyConfirmedError(NewsroomError):
+    message = _("Somebody has confirmed this emergency already. Nothing more is to be done.")
+
+
+class NotDeciderError(NewsroomError):
+    message = _("Your role does not decide about this. Ask somebody who reviews releases.")
+
+
+class NoDecisionNeededError(NewsroomError):
+    message = _("This page was right on its day: there is nothing to decide.")
+
+
+class DecidedError(NewsroomError):
+    message = _("Somebody has decided about this already. Look at what was decided.")
+
+
 class SecondPersonError(NewsroomError):
     message = _("A second person has to confirm what you published as an emergency.")

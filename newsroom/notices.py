@@ -25,8 +25,15 @@ def tell(kind: NoticeKind, release: Release, recipients, about: str, **details) 
     who caused it, and `reason`. The worker sends the e-mails once the transaction is committed:
     its task is a row that commits with the notices. 2 queries.
     """
+    tell_of(kind, [(release, about)], recipients, **details)
+
+
+def tell_of(kind: NoticeKind, occasions, recipients, **details) -> None:
+    """Tell `recipients` of several `occasions` `(release, about)` at once, see `tell`. 2 queries."""
+    recipients = list(recipients)
     notices = [
         Notice(recipient=person, kind=kind, release=release, about=about, details=details)
+        for release, about in occasions
         for person in recipients
     ]
     if notices:

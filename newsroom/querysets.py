@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Now
 
-from newsroom.enums import FINAL, ReleaseKind
+from newsroom.enums import FINAL, ImpactKind, ReleaseKind
 
 
 class PublicationQuerySet(models.QuerySet):
@@ -18,6 +18,21 @@ class PublicationQuerySet(models.QuerySet):
     def scheduled(self):
         """Publications that lie ahead."""
         return self.filter(visible__startswith__gt=Now())
+
+
+class EditionQuerySet(models.QuerySet):
+    def shown(self):
+        """Editions that are public or lie ahead, without withdrawals: former ones are history."""
+        is_public = Q(publication__visible__contains=Now())
+        is_ahead = Q(publication__visible__startswith__gt=Now())
+        return self.filter(is_public | is_ahead).exclude(kind__in=FINAL)
+
+
+class ImpactQuerySet(models.QuerySet):
+    def waiting(self):
+        """Impacts that wait for a decision; of an edition that was taken back nobody decides."""
+        taken_back = Q(edition__publication__visible__isempty=True)
+        return self.filter(decision=None).exclude(kind=ImpactKind.HISTORICAL).exclude(taken_back)
 
 
 class BindingQuerySet(models.QuerySet):

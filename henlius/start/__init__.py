@@ -2,6 +2,7 @@
 
 from henlius.start import newsroom, queue, register
 from ledger.people import may_record
+from newsroom.impact import may_decide
 
 
 def panels_for(user):
@@ -9,6 +10,8 @@ def panels_for(user):
     panels = [*queue.emergencies(user), *queue.own(user)]
     if user.has_perm("newsroom.add_release"):
         panels += newsroom.writing()
+    if may_decide(user):
+        panels += newsroom.deciding()
     if may_record(user):
         panels += register.recording()
     if user.has_perm("newsroom.publish_release"):

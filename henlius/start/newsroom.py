@@ -10,7 +10,7 @@ from henlius.start.panels import SHOWN, Item, Panel
 from newsroom.admin.releases import missing_languages
 from newsroom.announcing import taken_back
 from newsroom.enums import ReleaseKind
-from newsroom.models import Release
+from newsroom.models import Impact, Release
 from newsroom.states import state_of, with_state
 
 
@@ -50,6 +50,26 @@ def publishing():
         ),
         _scheduled(),
         _public(),
+    ]
+
+
+def deciding():
+    """Pages whose facts were corrected, retracted or hidden, and wait for a decision. 1 query."""
+    found = Impact.objects.waiting().select_related("edition__release", "change_set")
+    return [
+        Panel(
+            _("To decide"),
+            [
+                Item(
+                    str(impact.edition.release),
+                    reverse("admin:newsroom_impact_change", args=[impact.pk]),
+                    impact.get_kind_display(),
+                )
+                for impact in found[:SHOWN]
+            ],
+            empty=_("No published page waits for a decision."),
+            more=f"{reverse('admin:newsroom_impact_changelist')}?decision=open",
+        )
     ]
 
 

@@ -1,1 +1,1 @@
-from newsroom.admin import documents, editions, exchange, records, releases  # noqa: F401  register themselves
+from newsroom.admin import documents, editions, exchange, impacts, records, releases  # noqa: F401  register themselves

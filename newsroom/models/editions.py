@@ -15,7 +15,12 @@ from ledger.phrases import with_note
 from newsroom.enums import EditionKind, ReleaseKind
 from newsroom.models.releases import Release
 from newsroom.models.revisions import Revision
-from newsroom.querysets import BindingQuerySet, EditionTextQuerySet, PublicationQuerySet
+from newsroom.querysets import (
+    BindingQuerySet,
+    EditionQuerySet,
+    EditionTextQuerySet,
+    PublicationQuerySet,
+)
 
 
 class Edition(models.Model):
@@ -41,6 +46,8 @@ class Edition(models.Model):
     )
     frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition")

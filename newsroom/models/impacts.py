@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.models import ChangeSet, Signature
 from newsroom.enums import ImpactKind, Outcome
 from newsroom.models.editions import Edition
+from newsroom.querysets import ImpactQuerySet
 
 
 class Impact(models.Model):
@@ -15,6 +16,8 @@ class Impact(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="impacts")
     kind = models.CharField(_("kind"), max_length=20, choices=ImpactKind)
     found_at = models.DateTimeField(_("found at"), db_default=Now(), editable=False)
+
+    objects = ImpactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("impact")
