@@ -3,14 +3,16 @@
 import re
 
 from django.conf import settings
+from django.utils.dateparse import parse_datetime
 
+from newsroom.assembly.moment import HOME_ZONE
 from newsroom.enums import FACTS
 from newsroom.models import Release, Revision
 from newsroom.snapshots import snapshot
 
-# What these hold is in no article: moving a moment changes nothing that anybody signs.
-UNSIGNED = {"planned_at", "exchange_announced_at", "topics", "product", "asset"}
-OF_FACTS = {"announces", "is_price_sensitive"}
+# What these hold is in no article.
+UNSIGNED = {"exchange_announced_at", "topics", "product", "asset"}
+OF_FACTS = {"is_price_sensitive"}
 CHIP = re.compile(r'data-fact="([^"]*)"')
 LOCALES = [code for code, _name in settings.LANGUAGES]
 
@@ -95,10 +97,18 @@ def _scopes(block, name, was, now):
         return []
     if not block and name in OF_FACTS:
         return [FACTS]
+    if not block and name == "planned_at":
+        return [] if _day(was) == _day(now) else list(LOCALES)
     for locale in LOCALES:
         if name.endswith(f"_{locale.replace('-', '_')}"):
             return [locale] if _chips(was) == _chips(now) else [FACTS, locale]
     return _everywhere()
+
+
+def _day(moment):
+    """The day in Hong Kong of a moment as JSON has it: articles are dated by it."""
+    at = parse_datetime(moment) if moment else None
+    return at and at.astimezone(HOME_ZONE).date()
 
 
 def _chips(value):

@@ -4,13 +4,13 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from ledger.models import ChangeSet, Signature
 from ledger.people import is_administrator
 from newsroom.enums import FACTS, FINAL
 from newsroom.errors import NotSignerError, OwnChangeError
-from newsroom.models import EditionScope, SignatureRule
+from newsroom.models import EditionScope, Revision, SignatureRule
 
 SIGN_TEXTS, SIGN_FACTS = "newsroom.sign_texts", "newsroom.sign_facts"
 
@@ -41,28 +41,53 @@ def scope_hashes(release, moment, assembled):
     what the release announces, and each value shown with the question it answers, whatever row it
     comes from. The moment is in neither.
     """
-    end = moment.kind if moment.kind in FINAL else ""
     texts = {
-        locale: _sha256(
-            [
-                end,
-                release.kind,
-                release.slug,
-                article.title,
-                article.summary,
-                article.note,
-                article.sha256,
-            ]
-        )
+        locale: text_hash(moment.kind, release.kind, release.slug, article, article.sha256)
         for locale, article in assembled.items()
     }
-    shown = {
-        json.dumps([locale, b["table"], b["question"], b["shown"]], sort_keys=True)
+    shown = [
+        (locale, b["table"], b["question"], b["shown"])
         for locale, article in assembled.items()
         for b in article.bindings
+    ]
+    facts = _facts_hash(
+        moment.kind, release.kind, release.is_price_sensitive, moment.announces, shown
+    )
+    return texts | {FACTS: facts}
+
+
+def frozen_hashes(edition):
+    """Return the `scope_hashes` of the rows of `edition` as they stand now. 3 queries."""
+    texts = {
+        text.locale: text_hash(
+            edition.kind,
+            edition.release_kind,
+            text.slug,
+            text,
+            hashlib.sha256(text.article.encode()).hexdigest(),
+        )
+        for text in edition.texts.all()
     }
-    facts = [end, release.kind, release.is_price_sensitive, moment.announces, sorted(shown)]
-    return texts | {FACTS: _sha256(facts)}
+    shown = edition.bindings.values_list("locale", "table", "question", "shown")
+    kept = Revision.objects.filter(pk=edition.revision_id)
+    is_sensitive = kept.values_list("content__fields__is_price_sensitive", flat=True).first()
+    facts = _facts_hash(edition.kind, edition.release_kind, is_sensitive, edition.announces, shown)
+    return texts | {FACTS: facts}
+
+
+def text_hash(kind, release_kind, slug, text, article_sha256):
+    """Return the hash of one language, as the database computes it too (`newsroom_text_hash`)."""
+    words = [text.title, text.summary, text.note, article_sha256]
+    return _sha256([_end(kind), release_kind, slug, *words, text.images, text.files])
+
+
+def _facts_hash(kind, release_kind, is_price_sensitive, announces, shown):
+    values = sorted({json.dumps(row, sort_keys=True) for row in shown})
+    return _sha256([_end(kind), release_kind, is_price_sensitive, list(announces), values])
+
+
+def _end(kind):
+    return kind if kind in FINAL else ""
 
 
 def needed_scopes(release, scopes):
@@ -72,10 +97,16 @@ def needed_scopes(release, scopes):
 
 
 def standing(edition):
-    """Return the `Part`s of `edition`, its languages first. 2 queries."""
+    """Return the `Part`s of `edition`, its languages first. 5 queries.
+
+    A signature counts while what it stands under still has the hash that was signed.
+    """
+    kept = frozen_hashes(edition)
     parts = list(EditionScope.objects.filter(edition=edition))
     wanted = Q(pk=None)
     for part in parts:
+        if part.sha256 != kept.get(part.scope):
+            continue
         wanted |= Q(scope=part.scope, content_hash=part.sha256)
     found = Signature.objects.filter(wanted, subject=subject_of(edition.release)).order_by("pk")
     found = list(found.select_related("signer"))
@@ -86,28 +117,46 @@ def standing(edition):
 
 
 def contributors(release, scope):
-    """Return the keys of the people who changed `scope` since it was signed last. 2 or 3 queries.
+    """Return the keys of the people who changed `scope` since its last signed hash. 2 or 4 queries.
 
     Of the facts these are also those who recorded, since then, what the newest edition shows.
+    Counted by revisions and ledger positions, in their order: a clock that was set back hides
+    nobody.
     """
-    signed = Signature.objects.filter(subject=subject_of(release), scope=scope)
-    since = signed.aggregate(at=Max("signed_at"))["at"]
+    return _contributors(release, scope, release.editions.first())
+
+
+def unsigned_contributors(edition):
+    """Return the keys of the people who changed what nobody signed of `edition`, up to it."""
+    unsigned = [part.scope for part in standing(edition) if not part.signatures]
+    found = [_contributors(edition.release, s, edition, edition.revision_id) for s in unsigned]
+    return set().union(*found)
+
+
+def _contributors(release, scope, edition, until=None):
+    signed = _last_signed(release, scope)
     saves = release.revisions.filter(scopes__contains=[scope])
-    people = set(
-        (saves.filter(saved_at__gt=since) if since else saves).values_list("saved_by", flat=True)
-    )
-    if scope == FACTS:
-        people |= _recorders(release, since or release.created_at)
-    return people
+    if until:
+        saves = saves.filter(pk__lte=until)
+    if signed:
+        saves = saves.filter(pk__gt=signed.revision_id)
+    people = set(saves.values_list("saved_by", flat=True))
+    return people | _recorders(edition, signed) if scope == FACTS and edition else people
 
 
-def _recorders(release, since):
-    edition = release.editions.first()
-    if edition is None:
-        return set()
+def _last_signed(release, scope):
+    """Return the newest edition whose `scope` says what somebody signed, or None."""
+    hashes = Signature.objects.filter(subject=subject_of(release), scope=scope)
+    return release.editions.filter(
+        scopes__scope=scope, scopes__sha256__in=hashes.values("content_hash")
+    ).first()
+
+
+def _recorders(edition, signed):
     bound = edition.bindings.values("change_set")
     shown = ChangeSet.objects.filter(Q(pk__in=bound) | Q(pk__in=edition.announces))
-    return set(shown.filter(recorded_at__gt=since).values_list("actor", flat=True))
+    new = Q(pk__gt=signed.seq) if signed else Q(recorded_at__gt=edition.release.created_at)
+    return set(shown.filter(new).values_list("actor", flat=True))
 
 
 def hindrance(user, release, scope):

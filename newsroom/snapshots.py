@@ -9,7 +9,7 @@ from newsroom.assembly.blocks import blocks_of
 from newsroom.models import Block, Release
 
 SHARED = {
-    "contact": ("name",),
+    "contact": ("name", "email"),
     "boilerplate": ("title", "body"),
     "image": ("alt", "credit"),
     "document": ("title", "name"),
@@ -88,4 +88,13 @@ def _instance(model, values, pk):
             columns[field.attname] = field.to_python(value)
     made = model(pk=pk, **columns)
     made._prefetched_objects_cache = relations
+    for name, texts in values.get("shared", {}).items():
+        if texts:
+            setattr(made, name, _shared_record(model, name, values[name], texts))
     return made
+
+
+def _shared_record(model, name, pk, texts):
+    """What several releases show: as it is, or with its texts of then when it is gone."""
+    related = model._meta.get_field(name).related_model
+    return related.objects.filter(pk=pk).first() or related(pk=pk, **texts)

@@ -90,8 +90,12 @@ def in_state(releases, state):
 
 def is_under_review(release):
     """Return whether `release` waits for signatures or for its publication. 1 query."""
-    turn = release.steps.filter(kind__in=TURNS).values_list("kind", flat=True).first()
-    return turn in REVIEWING
+    return turn_of(release) in REVIEWING
+
+
+def turn_of(release):
+    """Return the newest step that moved `release` on, or None. 1 query."""
+    return release.steps.filter(kind__in=TURNS).values_list("kind", flat=True).first()
 
 
 def _start(**conditions):

@@ -27,7 +27,7 @@ from newsroom.models import (
     Publication,
     Release,
 )
-from newsroom.scopes import subject_of
+from newsroom.scopes import subject_of, text_hash
 from products.models import IndicationVersion
 
 ORIGINALS = 200
@@ -139,7 +139,7 @@ def _copy(originals, numbers, by):
     )
     pairs = list(zip(frozen, editions, numbers, strict=True))
     _copy_contents(pairs)
-    _sign(pairs)
+    _sign(_copy_parts(pairs))
     Edition.objects.filter(pk__in=[edition.pk for edition in editions]).update(number=1)
     Publication.objects.bulk_create(
         Publication(edition=edition, release=edition.release, visible=FROM_NOW, published_by=by)
@@ -159,18 +159,28 @@ def _copy_contents(pairs):
         for binding in source.bindings.all()
     )
 
-    EditionScope.objects.bulk_create(
-        _like(part, edition=edition)
+
+def _copy_parts(pairs):
+    """Facts are those of the source; a language has a hash of its own, with address and title."""
+    texts = EditionText.objects.filter(edition__in=[edition for _source, edition, _n in pairs])
+    hashes = {
+        (text.edition_id, text.locale): text_hash(
+            text.edition.kind, text.edition.release_kind, text.slug, text, text.sha256
+        )
+        for text in texts.select_related("edition")
+    }
+    return EditionScope.objects.bulk_create(
+        _like(part, edition=edition, sha256=hashes.get((edition.pk, part.scope), part.sha256))
         for source, edition, _number in pairs
         for part in source.scopes.all()
     )
 
 
-def _sign(pairs):
+def _sign(parts):
     by = reviewer()
     Signature.objects.bulk_create(
         Signature(
-            subject=subject_of(edition.release),
+            subject=subject_of(part.edition.release),
             scope=part.scope,
             content_hash=part.sha256,
             signer=by,
@@ -179,8 +189,7 @@ def _sign(pairs):
             method=SigningMethod.IMPORT,
             reason=REASON,
         )
-        for source, edition, _number in pairs
-        for part in source.scopes.all()
+        for part in parts
     )
 
 

@@ -8,12 +8,18 @@ from django.db import transaction
 from ledger import signing
 from ledger.enums import Meaning
 from ledger.models import Signature
+from ledger.people import is_administrator
 from newsroom.enums import NoticeKind, StepKind
-from newsroom.errors import NotSignerError, SecondPersonError
+from newsroom.errors import (
+    AlreadyConfirmedError,
+    NotSignerError,
+    OwnChangeError,
+    SecondPersonError,
+)
 from newsroom.models import Emergency, Step
 from newsroom.notices import done, tell
 from newsroom.people import holders_of
-from newsroom.scopes import SIGN_FACTS, SIGN_TEXTS
+from newsroom.scopes import SIGN_FACTS, SIGN_TEXTS, unsigned_contributors
 
 PUBLISH = "newsroom.publish_release"
 CONFIRMERS = (PUBLISH, SIGN_TEXTS, SIGN_FACTS)
@@ -34,14 +40,19 @@ def confirm_emergency(emergency: Emergency, *, by, password: str, reason: str = 
     """Confirm as a second person what was published without signatures.
 
     Raises `SecondPersonError` for the one who declared it, `NotSignerError` without a role that
-    signs or publishes, `WrongPasswordError`.
+    signs or publishes, `OwnChangeError` for those who wrote what nobody signed,
+    `AlreadyConfirmedError`, `WrongPasswordError`.
     """
     emergency = Emergency.objects.select_for_update().get(pk=emergency.pk)
     release = emergency.edition.release
+    if emergency.confirmation_id:
+        raise AlreadyConfirmedError
     if by == emergency.declared_by:
         raise SecondPersonError
-    if not any(by.has_perm(name) for name in CONFIRMERS):
+    if is_administrator(by) or not any(by.has_perm(name) for name in CONFIRMERS):
         raise NotSignerError
+    if by.pk in unsigned_contributors(emergency.edition):
+        raise OwnChangeError
     parts = sorted(emergency.edition.scopes.values_list("scope", "sha256"))
     signature = signing.sign(
         f"newsroom.emergency:{emergency.pk}",

@@ -20,11 +20,13 @@ from newsroom.errors import (
     MomentMovedError,
     MovedOnError,
     NotSignedError,
+    NotUnderReviewError,
     TooEarlyError,
 )
 from newsroom.models import Binding, Edition, EditionText, Emergency, Publication, Release, Step
 from newsroom.notices import done
 from newsroom.scopes import scope_hashes, standing
+from newsroom.states import turn_of
 
 # What these show depends on their moment; the others ask of a day gone by.
 OF_THEIR_MOMENT = [EditionKind.FIRST, EditionKind.RENEWED, EditionKind.CORRECTION]
@@ -56,17 +58,17 @@ def publish(
     until then ends. A publication of the same release that lies ahead is taken back, and with it
     the moment of the facts that it was to disclose. Holds the ledger, so that no fact moves
     meanwhile. `emergency` is the reason to do without signatures; a second person confirms then.
-    Raises `NotSignedError`, `AlreadyPublishedError`, `AddressTakenError`, `TooEarlyError` (CL-19),
-    `MomentMovedError` when it was frozen for another moment, `EditionStaleError` when
-    it is no longer what would be frozen now, `FactsLaterError` when another scheduled release would
-    be public before a fact that moves with this one (INV-14), a `LedgerError` when what it
-    announces may not be public by then (INV-13).
+    Raises `NotSignedError`, `NotUnderReviewError` when it went back to its writers,
+    `AlreadyPublishedError`, `AddressTakenError`, `TooEarlyError` (CL-19), `MomentMovedError` when it
+    was frozen for another moment, `EditionStaleError` when it is no longer what would be frozen
+    now, `FactsLaterError` when another scheduled release would be public before a fact that moves
+    with this one (INV-14), a `LedgerError` when what it announces may not be public by then (INV-13).
     """
     hold()
     release = locked(edition.release)
     _require_publishable(edition, release, at)
     if not emergency:
-        _require_signed(edition)
+        _require_signed(edition, release)
     try:
         with transaction.atomic():
             with watched():
@@ -94,7 +96,7 @@ def _publish(edition, release, at, by, emergency):
 
 
 def _decided(publication, release, *, by, at, reason):
-    """Note the step, close what people were asked for, and begin the next working copy afresh."""
+    """Note the step, and close what people were asked for."""
     kind = StepKind.SCHEDULED if at else StepKind.PUBLISHED
     edition = publication.edition
     details = {"at": publication.visible.lower.isoformat()}
@@ -120,7 +122,9 @@ def _announced_by(release, at):
     return release.exchange_announced_at and release.exchange_announced_at <= at
 
 
-def _require_signed(edition):
+def _require_signed(edition, release):
+    if turn_of(release) == StepKind.RETURNED:
+        raise NotUnderReviewError
     if missing := [part.scope for part in standing(edition) if part.is_open]:
         raise NotSignedError(missing)
 

@@ -29,9 +29,10 @@ def sign(
 ) -> list[Signature]:
     """Sign `scopes` of the candidate `edition` as `by`, who enters the password again.
 
-    All or none. Raises `NotUnderReviewError`, `MovedOnError` when a newer candidate was frozen,
+    All or none. Raises `NotUnderReviewError`, `MovedOnError` when a newer candidate was frozen or
+    this one has no such part,
     `NotSignerError` or `OwnChangeError` for the first scope that is not theirs to sign,
-    `WrongPasswordError`. Writes a step for each; closes the signer's notice of the review.
+    `WrongPasswordError`. Writes a step for each; closes the notices of the review when it is complete.
     """
     release = locked(edition.release)
     if release.editions.first() != edition:
@@ -39,6 +40,8 @@ def sign(
     if not is_under_review(release):
         raise NotUnderReviewError
     parts = {part.scope: part for part in standing(edition)}
+    if not parts.keys() >= set(scopes):
+        raise MovedOnError
     for scope in scopes:
         if refusal := hindrance(by, release, scope):
             raise refusal
@@ -68,5 +71,5 @@ def sign(
         for signature in signed
     )
     if not any(part.is_open for part in standing(edition)):
-        done(release, NoticeKind.REVIEW_ASKED)
+        done(release, NoticeKind.REVIEW_ASKED, NoticeKind.VOIDED)
     return signed

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from ledger.actions import NOT_YET, Disclose
 from ledger.models import Disclosure
-from newsroom.models import Binding, Edition, EditionText, Publication
+from newsroom.enums import FACTS
+from newsroom.models import Binding, Edition, EditionScope, EditionText, Publication
 from tests import factories as make
 from tests.factories import newsroom
 
@@ -18,8 +19,8 @@ DAY = timedelta(days=1)
 
 
 def candidate(release=None, number=None):
-    """Return an edition made by hand, numbered or not yet."""
-    return Edition.objects.create(
+    """Return an edition made by hand that needs no signature, numbered or not yet."""
+    edition = Edition.objects.create(
         release=release or newsroom.release(),
         release_kind="approval",
         kind="first",
@@ -28,8 +29,12 @@ def candidate(release=None, number=None):
         seq=1,
         template_version=1,
         frozen_by=make.person(),
-        number=number,
     )
+    EditionScope.objects.create(edition=edition, scope=FACTS, sha256="", is_needed=False)
+    if number:
+        edition.number = number
+        edition.save(update_fields=["number"])
+    return edition
 
 
 def text(edition, locale="en"):

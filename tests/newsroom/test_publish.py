@@ -9,8 +9,8 @@ from ledger.actions import NOT_YET, NOW, Disclose, amend, correct, disclose, ret
 from ledger.errors import LedgerError
 from ledger.models import Disclosure
 from newsroom.actions import freeze, publish, take_back
+from newsroom.enums import EditionKind
 from newsroom.errors import (
-    AddressFixedError,
     AddressTakenError,
     AlreadyPublishedError,
     EditionStaleError,
@@ -110,7 +110,7 @@ def test_release_leaves_an_amendment_of_what_it_announces_hidden(announcement, h
 
 def test_release_does_not_announce_a_change_before_what_it_changes(announcement, hidden):
     announcement.announces.add(narrowing(hidden))
-    edition = freeze(announcement, by=person())
+    edition = made.reviewed(announcement)
 
     with pytest.raises(LedgerError):
         publish(edition, by=person())
@@ -241,7 +241,7 @@ def test_edition_before_stays_public_when_the_scheduled_one_is_taken_back(
 ):
     made.published(announcement)
     made.prose(announcement)
-    made.published(announcement, at=tomorrow)
+    made.corrected(announcement, at=tomorrow)
 
     corrected(approved)
 
@@ -277,22 +277,35 @@ def test_address_of_another_release_is_refused(announcement, client):
     assert client.get(address).context["text"].edition.release == announcement
 
 
-def test_address_stays_once_it_was_public(announcement):
+def test_address_may_change_after_it_was_public(announcement):
+    """The edition before keeps its address; the next one is public at the new one."""
     made.published(announcement)
-    Release.objects.filter(pk=announcement.pk).update(slug="moved-away")
 
-    with pytest.raises(AddressFixedError, match="made-up-release"):
-        freeze(announcement, by=person())
+    made.corrected(announcement, kind=EditionKind.MINOR, slug="moved-away")
+
+    assert set(EditionText.objects.visible().values_list("slug", flat=True)) == {"moved-away"}
+    former = EditionText.objects.filter(edition__number=1)
+    assert set(former.values_list("slug", flat=True)) == {"made-up-release"}
 
 
-def test_edition_frozen_with_another_address_is_refused(announcement):
-    other = freeze(announcement, by=person())
-    Release.objects.filter(pk=announcement.pk).update(slug="moved-away")
+def test_former_address_is_not_given_to_another_release(announcement):
     made.published(announcement)
-    Release.objects.filter(pk=announcement.pk).update(slug="made-up-release")
+    made.corrected(announcement, kind=EditionKind.MINOR, slug="moved-away")
+    follower = made.release("made-up-release", title_en="Follower (made up)")
 
-    with pytest.raises(AddressFixedError, match="moved-away"):
-        publish(other, by=person())
+    with pytest.raises(AddressTakenError):
+        made.published(follower)
+
+
+def test_release_may_return_to_its_former_address(announcement):
+    made.published(announcement)
+    made.corrected(announcement, kind=EditionKind.MINOR, slug="moved-away")
+
+    made.corrected(announcement, kind=EditionKind.MINOR, slug="made-up-release")
+
+    assert set(EditionText.objects.visible().values_list("edition__number", "slug")) == {
+        (3, "made-up-release")
+    }
 
 
 def test_address_may_change_before_it_is_public(announcement, tomorrow):
@@ -309,7 +322,7 @@ def test_next_edition_ends_the_one_before(announcement):
     made.published(announcement)
     later = timezone.now() + timedelta(days=2)
 
-    made.published(announcement, at=later)
+    made.corrected(announcement, at=later)
 
     assert visible_articles(later - SECOND) == {(1, "en"), (1, "zh-hans")}
     assert visible_articles(later) == {(2, "en"), (2, "zh-hans")}
@@ -336,7 +349,7 @@ def test_bringing_a_scheduled_release_forward_publishes_it_once(announcement, to
 
 def test_postponing_a_release_keeps_the_current_edition_public(announcement, tomorrow):
     made.published(announcement)
-    made.published(announcement, at=tomorrow)
+    made.corrected(announcement, at=tomorrow)
 
     made.published(announcement, at=tomorrow + timedelta(days=1))
 
@@ -407,7 +420,7 @@ def test_edition_frozen_on_another_day_is_not_published_now(announcement):
 
 
 def test_change_that_alters_nothing_shown_disturbs_nobody(announcement):
-    edition = freeze(announcement, by=person())
+    edition = made.reviewed(announcement)
     recorded(register.company_figure())
 
     publish(edition, by=person())
@@ -434,7 +447,8 @@ def test_article_stays_when_the_register_moves_on(announcement, approved):
 
 def test_inv_11_publications_of_a_release_never_overlap(announcement):
     made.published(announcement)
-    second = freeze(announcement, by=person())
+    Release.objects.filter(pk=announcement.pk).update(next_kind=EditionKind.MINOR)
+    second = made.reviewed(announcement)
     Edition.objects.filter(pk=second.pk).update(number=2)
 
     with (
