@@ -28,13 +28,14 @@ def whereabouts(locale, year, slug, at=None):
     of its addresses; another leads from its former address in a language to the one of today in it.
     """
     found = {text.locale: text for text in _visible(year, slug, at)}
+    if not found:
+        return Whereabouts()
     own = found.get(locale)
-    shown = own or next(iter(found.values()), None)
-    if shown and shown.edition.kind == EditionKind.REMOVAL:
+    shown = own or next(iter(found.values()))
+    if shown.edition.kind == EditionKind.REMOVAL:
         return Whereabouts(tombstone=_tombstone(shown, locale, year, slug))
     if own:
-        is_former = locale in own.once_in
-        return Whereabouts(redirect=_address(own) if is_former else "")
+        return Whereabouts(redirect=_address(own) if locale in own.once_in else "")
     return Whereabouts(
         alternates=tuple(
             Alternate(code, LABELS[code], _address(found[code]) if code in found else None)

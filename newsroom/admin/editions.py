@@ -2,10 +2,12 @@
 
 from django.contrib import admin
 from django.db.models import Prefetch
+from django.urls import path
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.base import ReadOnlyAdmin
+from newsroom.admin.addresses import address_view
 from newsroom.models import Edition, EditionText
 from newsroom.moments import moment_shown
 
@@ -17,6 +19,7 @@ class EditionAdmin(ReadOnlyAdmin):
     list_select_related = ["release", "frozen_by", "publication"]
     search_fields = ["release__slug", "release__title_en", "release__title_zh_hans"]
     change_form_template = "admin/newsroom/edition.html"
+    change_list_template = "admin/newsroom/edition_list.html"
     fields = [
         "release",
         "number",
@@ -28,6 +31,10 @@ class EditionAdmin(ReadOnlyAdmin):
         "frozen",
         "hashes",
     ]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(address_view)
+        return [path("at/", view, name="newsroom_edition_at"), *super().get_urls()]
 
     def get_queryset(self, request):
         texts = EditionText.objects.defer("article", "plain")

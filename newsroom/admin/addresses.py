@@ -1,0 +1,64 @@
+"""The page that answers what was public at an address at a moment."""
+
+from urllib.parse import unquote, urlsplit
+
+from django import forms
+from django.contrib.admin import site
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from newsroom.addresses import public_at, read_address
+from newsroom.models import Edition
+from newsroom.moments import MomentField, MomentInput
+
+PERMISSION = "newsroom.view_edition"
+
+
+class AddressForm(forms.Form):
+    """Takes an address as copied from anywhere, and a moment that is not ahead."""
+
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=500,
+        widget=forms.TextInput(attrs={"class": "vTextField", "inputmode": "url"}),
+        help_text=_("Of a release: the whole address, or from /en/news/ on."),
+    )
+    at = MomentField(label=_("Moment"), widget=MomentInput(attrs={"step": 1}))
+
+    def clean_address(self):
+        typed = self.cleaned_data["address"]
+        try:
+            return read_address(unquote(urlsplit(typed).path))
+        except ValueError as error:
+            raise ValidationError(
+                _("This is no address of a release. Enter one such as /en/news/2025/some-release/.")
+            ) from error
+
+    def clean_at(self):
+        at = self.cleaned_data["at"]
+        if at > timezone.now():
+            raise ValidationError(
+                _("This moment lies ahead. What is planned for it, the preview of a release shows.")
+            )
+        return at
+
+
+@require_safe
+def address_view(request):
+    """Say what was public at `?address=` at `?at=` (Hong Kong time), with its bytes and signatures."""
+    if not request.user.has_perm(PERMISSION):
+        raise PermissionDenied
+    form = AddressForm(request.GET if request.GET else None)
+    context = site.each_context(request) | {
+        "title": gettext("What was public at an address"),
+        "opts": Edition._meta,
+        "form": form,
+    }
+    if form.is_valid():
+        asked = form.cleaned_data
+        context |= {"at": asked["at"], "answer": public_at(*asked["address"], asked["at"])}
+    return TemplateResponse(request, "admin/newsroom/address.html", context)
