@@ -11,10 +11,17 @@ const LEVEL = /mso-list:\s*\w+ level(\d)/
 const OUTLINE = /mso-outline-level:\s*([1-6])/
 const HEADING = /\b(?:Mso)?Heading(\d)\b/
 const NUMBERED = /^[(（]?(?:\d+|[a-z]|[ivx]+|[一二三四五六七八九十]+)[.)）、]/i
-const ASIDE = "[style*='mso-element:comment-list'], .msocomanchor"
-const MARKER = "[style*='mso-list:Ignore'], [style*='mso-list: Ignore']"
+const ASIDE = "[data-looks*='mso-element:comment-list'], .msocomanchor"
+const MARKER = "[data-looks*='mso-list:Ignore'], [data-looks*='mso-list: Ignore']"
+const TAG = /<[a-z][^>]*>/gi
+const MARKS = {
+  strong: /font-weight:\s*(?:bold|[6-9]00)/,
+  em: /font-style:\s*italic/,
+  sup: /vertical-align:\s*super/,
+  sub: /vertical-align:\s*sub(?!p)/,
+}
 
-const styleOf = (element) => element.getAttribute("style") ?? ""
+const styleOf = (element) => element.dataset.looks ?? ""
 const levelOf = (element) => Number(LEVEL.exec(styleOf(element))?.[1] ?? 0)
 
 function renamed(element, tag) {
@@ -57,15 +64,33 @@ function gather(first) {
     }
     const item = p.ownerDocument.createElement("li")
     open.at(-1).list.append(item)
-    p.removeAttribute("style")
+    delete p.dataset.looks
     item.append(p)
   }
 }
 
+function emphasis(body) {
+  for (const span of body.querySelectorAll("span[data-looks]")) {
+    for (const [tag, pattern] of Object.entries(MARKS)) {
+      if (!pattern.test(styleOf(span))) continue
+      const mark = body.ownerDocument.createElement(tag)
+      mark.append(...span.childNodes)
+      span.append(mark)
+    }
+  }
+}
+
+// The page's policy blocks style attributes even here: they are read under another name.
+function parsed(html) {
+  const renamed = html.replace(TAG, (tag) => tag.replace(/\sstyle\s*=/gi, " data-looks="))
+  return new DOMParser().parseFromString(renamed, "text/html").body
+}
+
 function plain(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html")
+  const body = parsed(html)
   for (const aside of body.querySelectorAll(ASIDE)) aside.remove()
   headings(body)
+  emphasis(body)
   for (const p of body.querySelectorAll("p")) if (levelOf(p)) gather(p)
   for (const p of body.querySelectorAll("p.MsoNormal")) {
     if (!p.textContent.trim() && !p.closest("td, th")) p.remove()
