@@ -1,5 +1,11 @@
 """One committed row in every table that the database protects."""
 
+from ledger.actions import correct, undisclose
+from newsroom.actions import publish_release
+from newsroom.enums import Outcome
+from newsroom.impact import decide
+from newsroom.models import Impact
+from products.models import TradeNameVersion
 from tests import factories as make
 from tests.factories import newsroom
 
@@ -9,10 +15,16 @@ APPEND_ONLY = {
     "ledger_citation": [],
     "ledger_disclosure": ["at", "reference"],
     "ledger_seal": [],
+    "ledger_signature": [],
     "ledger_sourcedocument": [],
+    "ledger_undisclosure": [],
     "newsroom_binding": [],
     "newsroom_edition": ["number"],
+    "newsroom_editionscope": [],
     "newsroom_editiontext": [],
+    "newsroom_emergency": ["confirmation_id"],
+    "newsroom_impact": [],
+    "newsroom_impactdecision": [],
     "newsroom_publication": ["visible"],
     "pipeline_programme": [],
     "products_authorisation": [],
@@ -25,7 +37,7 @@ APPEND_ONLY = {
 
 
 def fill():
-    """Record one row of every register model, and publish a release; return the wording."""
+    """Record one row of every register model, publish a release, decide about it; return the wording."""
     event = make.regulatory_event()
     wording = make.indication_version()
     make.recorded(
@@ -49,4 +61,18 @@ def fill():
     release = newsroom.release()
     newsroom.indication_list(release)
     newsroom.published(release)
+    publish_release(newsroom.release("urgent"), by=make.person(), emergency="Made-up emergency")
+    _decided_and_undisclosed()
     return wording
+
+
+def _decided_and_undisclosed():
+    """Correct a name that the release shows, decide about the release, and undisclose a figure."""
+    reviewer = newsroom.reviewer()
+    reviewer.set_password("right")
+    reviewer.save()
+    signed = {"by": reviewer, "password": "right", "reason": "Made-up reason"}
+    recorded = {"by": make.person(), "evidence": make.evidence(), "reason": "Made-up reason"}
+    correct(TradeNameVersion.objects.get(), changes={}, **recorded)
+    decide(Impact.objects.get(), outcome=Outcome.KEEP, **signed)
+    undisclose(make.recorded(make.company_figure(product=make.product())).opened_by, **signed)
