@@ -36,10 +36,11 @@ def test_every_line_has_a_url():
 
 
 def public_addresses():
-    samples = {"slug": "nothing", "year": 2025, "sha256": "0" * 64}
+    samples = {"slug": "nothing", "year": 2025, "sha256": "0" * 64, "name": "nothing"}
     arguments = {
         "newsroom:release-detail": ["year", "slug"],
         "image": ["sha256"],
+        "document": ["sha256", "name"],
         "products:product-detail": ["slug"],
         "products:indication-history": ["slug"],
     }
