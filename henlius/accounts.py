@@ -31,7 +31,12 @@ def create_demo_accounts():
         first_name, last_name, group = ROLES[name]
         user, _created = User.objects.update_or_create(
             username=name,
-            defaults={"first_name": first_name, "last_name": last_name, "is_staff": True},
+            defaults={
+                "first_name": first_name,
+                "last_name": last_name,
+                "email": f"{name}@example.com",
+                "is_staff": True,
+            },
         )
         if not user.check_password(password):
             user.set_password(password)

@@ -25,6 +25,7 @@ def test_demo_accounts_have_a_role_each(db, data_folder):
         ("regulatory-2", "regulatory-reviewers"),
         ("translator", "translators"),
     ]
+    assert [user.email for user in users] == [f"{user.username}@example.com" for user in users]
     assert not users.filter(is_superuser=True).exists()
     assert all(authenticate(username=name, password=word) for name, word in passwords.items())
 

@@ -1,7 +1,6 @@
 """Workers beside each other on one database, each on a connection of its own."""
 
 import threading
-import time
 
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
@@ -16,11 +15,16 @@ from tests.factories import newsroom as made
 from tests.factories.ledger import person
 
 
-class Slow(EmailBackend):
-    """Takes so long that another worker looks for e-mails meanwhile."""
+both = threading.Barrier(2, timeout=30)
+here = threading.local()
+
+
+class Meeting(EmailBackend):
+    """Holds the first e-mail of each worker until the other worker is sending one as well."""
 
     def send_messages(self, messages):
-        time.sleep(0.05)
+        if not hasattr(here, "has_met"):
+            here.has_met = both.wait() is not None
         return super().send_messages(messages)
 
 
@@ -33,7 +37,7 @@ def work(name):
 
 
 def test_two_workers_send_each_notice_once(cloned, settings):
-    settings.EMAIL_BACKEND = f"{__name__}.Slow"
+    settings.EMAIL_BACKEND = f"{__name__}.Meeting"
     reader, release = person("reader"), made.release()
     reader.email = "reader@example.com"
     reader.save()
