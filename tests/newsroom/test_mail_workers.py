@@ -14,7 +14,6 @@ from newsroom.notices import tell
 from tests.factories import newsroom as made
 from tests.factories.ledger import person
 
-
 both = threading.Barrier(2, timeout=30)
 here = threading.local()
 
