@@ -2,7 +2,9 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BooleanField
 from django.utils import formats
 from django.utils.dateparse import parse_date, parse_datetime
@@ -12,12 +14,32 @@ from django.utils.translation import gettext as _
 from ledger.phrases import listed
 from newsroom.assembly.articles import plain_text
 from newsroom.fields import ChoicesField
+from newsroom.labels import field_label
 from newsroom.moments import moment_shown
+
+LOCALES = [code for code, _name in settings.LANGUAGES]
 
 
 def label_of(model, name):
     """Return what the form calls a field."""
-    return capfirst(str(model._meta.get_field(name).verbose_name))
+    return capfirst(field_label(model, name))
+
+
+def locale_of(name):
+    """Return the language of a translated field by its name, "" of any other."""
+    return next((code for code in LOCALES if name.endswith(f"_{code.replace('-', '_')}")), "")
+
+
+def model_and_field(model, name):
+    """Return whose field `name` is, for `image.alt_en` that of the related record; None if gone."""
+    head, _dot, tail = name.partition(".")
+    try:
+        column = model._meta.get_field(head) if model else None
+    except FieldDoesNotExist:
+        column = None
+    if column is None:
+        return None, name
+    return model_and_field(column.related_model, tail) if tail else (model, name)
 
 
 class Records:
@@ -27,7 +49,8 @@ class Records:
         """`values` are (model, field name, value) as `plain` and snapshots have them."""
         keys = {}
         for model, name, value in values:
-            related = model._meta.get_field(name).related_model
+            model, name = model_and_field(model, name)
+            related = model and model._meta.get_field(name).related_model
             if related and value:
                 keys.setdefault(related, set()).update(_keys(value))
         self.names = {
