@@ -20,7 +20,7 @@ from newsroom.images import UnusableImageError, kind_of
 from newsroom.models import Release, WordFile, WordImport
 from newsroom.states import state_of, with_state
 from newsroom.word.placing import bring, place
-from newsroom.word.planning import plan_for
+from newsroom.word.planning import pictures_of, plan_for, readings_of
 from newsroom.word.starting import start
 
 CHANGE = "newsroom.change_release"
@@ -101,7 +101,7 @@ def import_view(request, pk, import_pk):
 
 def picture_view(request, pk, import_pk, key):
     """Show staff a picture as it stands in the file."""
-    picture = plan_for(_import(request, pk, import_pk)).pictures.get(key)
+    picture = pictures_of(readings_of(_import(request, pk, import_pk))).get(key)
     if picture is None:
         raise Http404
     try:

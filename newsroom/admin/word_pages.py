@@ -41,10 +41,12 @@ def _picture(plan, word_import, form, key):
         kind_of(picture.file)
     except UnusableImageError as error:
         return {"problem": str(error), "alt": picture.alt}
-    address = reverse(
-        "admin:newsroom_release_word_picture", args=[word_import.release_id, word_import.pk, key]
-    )
-    return {"address": address, "fields": form.fields_of(key)}
+    return {"address": _address(word_import, key), "fields": form.fields_of(key)}
+
+
+def _address(word_import, key):
+    args = [word_import.release_id, word_import.pk, key]
+    return reverse("admin:newsroom_release_word_picture", args=args)
 
 
 def offers(plan: Plan, chosen):
@@ -78,6 +80,7 @@ def leftovers(word_import):
             "label": LEFTOVERS[each["kind"]],
             "text": each["text"],
             "place": each["place"],
+            "address": _address(word_import, each["key"]) if each["key"] else "",
         }
         for each in word_import.outcome["left"]
     ]

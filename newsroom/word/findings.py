@@ -27,11 +27,15 @@ LEFTOVERS = {
 
 @dataclass(frozen=True)
 class Leftover:
-    """Something that is not placed: its `kind` (a key of `LEFTOVERS`), `text`, and where it stood."""
+    """Something that is not placed: its `kind` (a key of `LEFTOVERS`), `text`, and where it stood.
+
+    `key` names the picture that could be placed with a description.
+    """
 
     kind: str
     text: str
     place: str = ""
+    key: str = ""
 
     @property
     def label(self):

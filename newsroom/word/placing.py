@@ -23,10 +23,7 @@ class AlreadyPlacedError(NewsroomError):
 
 @transaction.atomic
 def bring(release, files, *, by):
-    """Keep `files`, `{locale: (name, content, is_pasted)}`, for `release`; return the `WordImport`.
-
-    A title that `release` lacks in a language is taken from the text.
-    """
+    """Keep `files`, `{locale: (name, content, is_pasted)}`, for `release`; return the `WordImport`."""
     made = WordImport.objects.create(release=release, made_by=by)
     for locale, (name, content, is_pasted) in files.items():
         WordFile.objects.create(
@@ -41,7 +38,8 @@ def place(word_import, *, by, descriptions, accepted):
 
     `descriptions` are those of pictures, `{key: {locale: text}}`; a picture that lacks one in a
     language of the release is not placed. `accepted` are facts, `{name of the offer: str(key)}`.
-    What is not placed stays in the outcome. Raises `AlreadyPlacedError`.
+    Titles that the release lacks are taken from the texts, and the new working copy is kept as a
+    revision of `by`. What is not placed stays in the outcome. Raises `AlreadyPlacedError`.
     """
     release = Release.objects.select_for_update(no_key=True).get(pk=word_import.release_id)
     word_import = WordImport.objects.select_for_update().get(pk=word_import.pk)
@@ -98,14 +96,12 @@ def _image(release, plan, draft, alts):
     captions = " / ".join(filter(None, (fields["caption"] for fields in draft.texts.values())))
     said = " – ".join(filter(None, [picture.alt, captions]))
     if not all(alts.get(locale, "").strip() for locale in release.required_languages):
-        return None, Leftover("picture-undescribed", said, draft.key)
+        return None, Leftover("picture-undescribed", said, key=draft.key)
     fields = {f"alt_{_column(locale)}": text.strip() for locale, text in alts.items()}
     try:
         return store(picture.file, **fields), None
     except UnusableImageError as error:
-        return None, Leftover(
-            "picture-unusable", " – ".join([*filter(None, [said]), str(error)]), draft.key
-        )
+        return None, Leftover("picture-unusable", " – ".join(filter(None, [said, str(error)])))
 
 
 def _create(release, plan, draft, ordering, image):

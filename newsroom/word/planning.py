@@ -21,14 +21,23 @@ class Plan:
 
     @property
     def pictures(self) -> dict[str, Picture]:
-        """The pictures of all languages by the hash of their bytes."""
-        return {k: picture for r in self.readings.values() for k, picture in r.pictures.items()}
+        return pictures_of(self.readings)
+
+
+def pictures_of(readings):
+    """Return the pictures of all `readings` by the hash of their bytes."""
+    return {key: picture for each in readings.values() for key, picture in each.pictures.items()}
+
+
+def readings_of(word_import):
+    """Return `{locale: Reading}` of the files of an import, in the order of the languages. 1 query."""
+    order = [code for code, _name in settings.LANGUAGES]
+    files = sorted(word_import.files.all(), key=lambda file: order.index(file.locale))
+    return {f.locale: read(bytes(f.content), is_pasted=f.is_pasted) for f in files}
 
 
 def plan_for(word_import):
     """Return the `Plan` of an import: the same each time, but for what the register knows by then."""
-    order = [code for code, _name in settings.LANGUAGES]
-    files = sorted(word_import.files.all(), key=lambda file: order.index(file.locale))
-    readings = {f.locale: read(bytes(f.content), is_pasted=f.is_pasted) for f in files}
+    readings = readings_of(word_import)
     drafts = drafts_of(paired(readings))
     return Plan(readings, drafts, offers_in(drafts, word_import.release))
