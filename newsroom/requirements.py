@@ -53,6 +53,11 @@ def _plan(release, moment):
         hidden = release.announces.exclude(seq__in=moment.announces)
         if hidden.exists():
             yield _error(_("A minor edit makes no facts public. Choose a correction for that."))
+    last = release.public_editions[-1].kind if release.public_editions else ""
+    if last in FINAL and moment.kind == EditionKind.MINOR:
+        yield _error(_("This release is withdrawn. Only a correction makes it public again."))
+    if last == EditionKind.REMOVAL and moment.kind in FINAL:
+        yield _error(_("This release is removed already: nothing of it is left to withdraw."))
 
 
 def _note(release, article):
