@@ -4,11 +4,9 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from newsroom.enums import NoticeKind
-from newsroom.models import Block, Comment, Release
+from newsroom.models import Comment, Release
 from newsroom.notices import done, tell
 from newsroom.people import people_of
-
-BLOCKS = {model._meta.model_name: model for model in Block.__subclasses__()}
 
 
 @transaction.atomic
@@ -24,11 +22,8 @@ def comment(
 ) -> Comment:
     """Say something about `release`, one of its blocks or a field of it, in one language or all.
 
-    Tells those who work on the release. Raises `KeyError` or `DoesNotExist` for a block that the
-    release does not have.
+    The block was looked up among those of the release. Tells those who work on it.
     """
-    if block is not None:
-        BLOCKS[block_type].objects.get(parent=release, pk=block)
     made = Comment.objects.create(
         release=release,
         block_type=block_type,

@@ -30,6 +30,11 @@ def has_passed(at):
     return at < timezone.now() + LEAD
 
 
+def ahead(at):
+    """Return `at` (aware, or None) while it can still be chosen, else None."""
+    return at if at and not has_passed(at) else None
+
+
 class MomentInput(forms.DateTimeInput):
     """The browser's picker of day and time, which `moments.js` explains with the exchange's word."""
 

@@ -1,101 +1,111 @@
-"""From a working copy to the public: check it, freeze it, publish it now or at a moment."""
+"""From a working copy to the public: checked, frozen, published now or at a moment, taken back."""
 
-from django import forms
 from django.contrib import messages
-from django.contrib.admin import site
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.http import Http404
+from django.urls import path
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.debug import sensitive_post_parameters
 
 from ledger.admin.telling import telling
 from ledger.errors import LedgerError
-from newsroom.actions import freeze, publish, take_back
+from newsroom.actions import publish_release, take_back
+from newsroom.admin.frame import go, page, posted, release_or_404, require
+from newsroom.admin.publish_forms import EmergencyForm, PublishForm, planned
+from newsroom.admin.review_forms import ReasonForm
 from newsroom.errors import NewsroomError, NotReadyError
-from newsroom.exchange import window_warning
-from newsroom.models import Release
-from newsroom.moments import FutureMomentField, moment_shown
-from newsroom.requirements import errors_of, findings_for
-from newsroom.states import state_of, with_state
+from newsroom.foreseen import foreseen
+from newsroom.moments import moment_shown
+from newsroom.requirements import findings_for
+from newsroom.talks import open_threads, talks_of
 
 PERMISSION = "newsroom.publish_release"
-
-
-class PublishForm(forms.Form):
-    """Now, or at a moment that lies ahead."""
-
-    when = forms.ChoiceField(
-        label=_("When"),
-        choices=[("now", _("Now")), ("at", _("At a moment that lies ahead"))],
-        widget=forms.RadioSelect,
-    )
-    at = FutureMomentField(label=_("Moment"), required=False)
-
-    def clean(self):
-        data = super().clean()
-        if data.get("when") == "at" and "at" in data and not data["at"]:
-            self.add_error("at", _("Say when the release becomes public."))
-        if data.get("when") == "now":
-            data["at"] = None
-        return data
+EMERGENCY = "newsroom.publish_emergency"
 
 
 def check_view(request, pk):
     """Show what stands in the way of freezing the release."""
-    if not request.user.has_perm("newsroom.view_release"):
-        raise PermissionDenied
-    release = _release(pk)
+    require(request.user, "newsroom.view_release")
+    release = release_or_404(pk)
     context = {"findings": findings_for(release), "title": gettext("Check")}
-    return _page(request, release, "admin/newsroom/check.html", context)
+    return page(request, release, "admin/newsroom/check.html", context)
 
 
 @telling
 def publish_view(request, pk):
-    """Freeze the release and publish it, now or later."""
-    if not request.user.has_perm(PERMISSION):
-        raise PermissionDenied
-    release = _release(pk)
-    form = PublishForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and _published(request, release, form):
-        return HttpResponseRedirect(reverse("admin:newsroom_release_change", args=[pk]))
-    findings = findings_for(release)
-    context = {
-        "title": gettext("Freeze and publish"),
-        "form": form,
-        "findings": findings,
-        "is_ready": not errors_of(findings),
-        "announced": release.announces.select_related("actor", "disclosure"),
-    }
-    return _page(request, release, "admin/newsroom/publish.html", context)
+    """Freeze the release and publish it, now or later; `_check` only says what that would mean."""
+    require(request.user, PERMISSION)
+    return _publishing(request, pk, PublishForm, "admin/newsroom/publish.html")
 
 
 @telling
-@require_POST
+@sensitive_post_parameters("password")
+def emergency_view(request, pk):
+    """Publish without signatures: with a reason, and with the password asked for again."""
+    require(request.user, EMERGENCY)
+    return _publishing(request, pk, EmergencyForm, "admin/newsroom/emergency.html")
+
+
+@telling
 def take_back_view(request, pk):
-    """Unschedule the release."""
-    if not request.user.has_perm(PERMISSION):
-        raise PermissionDenied
-    release = _release(pk)
+    """Unschedule the release, with a reason."""
+    require(request.user, PERMISSION)
+    release = release_or_404(pk)
     if not release.scheduled_for:
         messages.info(request, gettext("This release is not scheduled."))
-    try:
-        take_back(release)
-    except LedgerError as error:
-        messages.error(request, str(error))
-    return HttpResponseRedirect(reverse("admin:newsroom_release_change", args=[pk]))
+        return go("change", release)
+    form = ReasonForm(posted(request))
+    if request.method == "POST" and form.is_valid() and _taken_back(request, release, form):
+        return go("change", release)
+    context = {"title": gettext("Take back"), "form": form}
+    return page(request, release, "admin/newsroom/take_back.html", context)
+
+
+def publish_urls(wrap):
+    return [
+        path("<int:pk>/check/", wrap(check_view), name="newsroom_release_check"),
+        path("<int:pk>/publish/", wrap(publish_view), name="newsroom_release_publish"),
+        path("<int:pk>/emergency/", wrap(emergency_view), name="newsroom_release_emergency"),
+        path("<int:pk>/take-back/", wrap(take_back_view), name="newsroom_release_take_back"),
+    ]
+
+
+def _publishing(request, pk, form_class, template):
+    release = release_or_404(pk)
+    edition = release.editions.first()
+    form = form_class(posted(request), initial=planned(release, edition))
+    is_meant = request.method == "POST" and "_check" not in request.POST
+    if is_meant and form.is_valid() and _published(request, release, form):
+        return go("change", release)
+    context = {
+        "title": gettext("Freeze and publish"),
+        "form": form,
+        "foreseen": foreseen(release, _moment(form)),
+        "comments": open_threads(talks_of(release)),
+        "announced": release.announces.select_related("actor", "disclosure"),
+        "may_emergency": request.user.has_perm(EMERGENCY),
+    }
+    return page(request, release, template, context)
+
+
+def _moment(form):
+    """Return the moment that was typed, where it could be read, else the one begun with."""
+    if form.is_bound:
+        form.is_valid()
+        return form.cleaned_data.get("at")
+    return form.initial["at"]
 
 
 def _published(request, release, form):
     """Freeze and publish in one transaction; on refusal tell the form and return False."""
-    at = form.cleaned_data["at"]
+    data = form.cleaned_data
+    at, emergency = data["at"], data.get("reason", "")
+    if emergency and not request.user.check_password(data["password"]):
+        form.add_error("password", gettext("This is not your password. Nothing was published."))
+        return False
     try:
-        with transaction.atomic():
-            publication = publish(freeze(release, by=request.user, at=at), by=request.user, at=at)
+        publication = publish_release(
+            release, by=request.user, at=at, emergency=emergency, seen=_seen(release, data["seen"])
+        )
     except NotReadyError as error:
         form.add_error(None, [str(error), *(finding.message for finding in error.findings)])
         return False
@@ -104,20 +114,23 @@ def _published(request, release, form):
         return False
     words = gettext("Scheduled for %(at)s.") if at else gettext("Public since %(at)s.")
     messages.success(request, words % {"at": moment_shown(publication.visible.lower)})
-    if at and (warning := window_warning(at)):
-        messages.warning(request, warning)
     return True
 
 
-def _release(pk):
-    return get_object_or_404(with_state(Release.objects.all()), pk=pk)
+def _seen(release, key):
+    """Return the edition `key` of `release`, None for none; raises `Http404` for another's."""
+    if key is None:
+        return None
+    if edition := release.editions.filter(pk=key).first():
+        return edition
+    raise Http404
 
 
-def _page(request, release, template, context):
-    frame = site.each_context(request) | {
-        "release": release,
-        "state": state_of(release),
-        "opts": Release._meta,
-        "subtitle": str(release),
-    }
-    return TemplateResponse(request, template, frame | context)
+def _taken_back(request, release, form):
+    try:
+        take_back(release, by=request.user, reason=form.cleaned_data["reason"])
+    except LedgerError as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, gettext("Taken back: it is no longer scheduled."))
+    return True

@@ -55,6 +55,9 @@ class ReleaseForm(KeptForm):
         super().__init__(*args, **kwargs)
         for name in self._titles():
             self.fields[name].required = False
+        self.fields["slug"].help_text = _(
+            "It may change after publication: the former address then leads on by a redirect."
+        )
 
     def _titles(self):
         return [name for name in self.fields if name.startswith("title_")]

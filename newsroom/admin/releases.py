@@ -3,7 +3,7 @@
 from content_editor.admin import ContentEditor
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import DateTimeField, Prefetch
+from django.db.models import DateTimeField
 from django.forms import Script
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
@@ -13,19 +13,22 @@ from js_asset import Media as Assets
 from ledger.admin.base import TranslatedAdmin
 from ledger.phrases import listed
 from newsroom.admin.blocks import BLOCK_INLINES
+from newsroom.admin.comments import comment_urls
+from newsroom.admin.confirming import confirm_urls
 from newsroom.admin.facts import fact_urls
 from newsroom.admin.keeping import KeepsWork
-from newsroom.admin.publishing import PERMISSION, check_view, publish_view, take_back_view
+from newsroom.admin.publishing import publish_urls
 from newsroom.admin.release_form import ReleaseForm, fieldsets_of, missing_languages
+from newsroom.admin.release_page import release_context, timeline_urls
 from newsroom.admin.renewing import RenewsReview
+from newsroom.admin.reviewing import review_urls
 from newsroom.admin.states import StateFilter, badges
 from newsroom.admin.translating import OpenToTranslators, texts_only, translates_only
 from newsroom.admin.word import word_urls
-from newsroom.models import Edition, EditionText, Release
+from newsroom.models import Release
 from newsroom.moments import MomentField, MomentInput
-from newsroom.preview import PERMISSION as PREVIEW
 from newsroom.preview import preview
-from newsroom.states import state_of, with_state
+from newsroom.states import with_state
 
 
 @admin.register(Release)
@@ -43,6 +46,7 @@ class ReleaseAdmin(KeepsWork, RenewsReview, OpenToTranslators, TranslatedAdmin, 
         js = (
             Script("js/admin/blocks.js", type="module"),
             Script("js/admin/moments.js", type="module"),
+            Script("js/admin/comments.js", type="module"),
         )
 
     def has_delete_permission(self, request, obj=None):
@@ -87,9 +91,11 @@ class ReleaseAdmin(KeepsWork, RenewsReview, OpenToTranslators, TranslatedAdmin, 
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/preview/", wrap(preview), name="newsroom_release_preview"),
-            path("<int:pk>/check/", wrap(check_view), name="newsroom_release_check"),
-            path("<int:pk>/publish/", wrap(publish_view), name="newsroom_release_publish"),
-            path("<int:pk>/take-back/", wrap(take_back_view), name="newsroom_release_take_back"),
+            *review_urls(wrap),
+            *publish_urls(wrap),
+            *confirm_urls(wrap),
+            *comment_urls(wrap),
+            *timeline_urls(wrap),
             *fact_urls(wrap),
             *word_urls(wrap),
             *super().get_urls(),
@@ -110,15 +116,8 @@ class ReleaseAdmin(KeepsWork, RenewsReview, OpenToTranslators, TranslatedAdmin, 
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         release = self.get_object(request, object_id)
-        context = {
-            "state": release and state_of(release),
-            "is_scheduled": release and release.scheduled_for,
-            "editions": _editions_of(release) if release else [],
-            "may_preview": request.user.has_perm(PREVIEW),
-            "may_publish": request.user.has_perm(PERMISSION),
-            **(extra_context or {}),
-        }
-        return super().change_view(request, object_id, form_url, context)
+        around = release_context(request.user, release) if release else {}
+        return super().change_view(request, object_id, form_url, around | (extra_context or {}))
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._asked_for_preview(request, obj) or super().response_add(
@@ -132,12 +131,3 @@ class ReleaseAdmin(KeepsWork, RenewsReview, OpenToTranslators, TranslatedAdmin, 
         if "_preview" not in request.POST:
             return None
         return HttpResponseRedirect(reverse("admin:newsroom_release_preview", args=[obj.pk]))
-
-
-def _editions_of(release):
-    texts = EditionText.objects.defer("article", "plain").order_by("locale")
-    return (
-        Edition.objects.filter(release=release)
-        .select_related("publication", "frozen_by")
-        .prefetch_related(Prefetch("texts", texts, "parts"))
-    )

@@ -9,7 +9,8 @@ const words = document.getElementById("block-words")?.dataset
 function operable(control) {
   control.tabIndex = 0
   control.setAttribute("role", "button")
-  if (control.matches(".order-machine-insert-target")) control.ariaLabel = words.insert
+  if (!control.matches(".order-machine-insert-target")) return
+  control.ariaLabel = control.matches(".last") ? words.add : words.insert
 }
 
 function blocks() {
@@ -49,7 +50,7 @@ function mover(block, step, label, sign) {
 
 function addMovers(block) {
   const heading = block.querySelector(":scope > h3")
-  if (!heading || heading.querySelector(".block-mover")) return
+  if (words.fixed || !heading || heading.querySelector(".block-mover")) return
   const label = heading.querySelector(".inline_label")
   label.after(mover(block, -1, words.up, "↑"), mover(block, 1, words.down, "↓"))
 }
