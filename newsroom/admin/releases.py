@@ -14,6 +14,7 @@ from ledger.admin.base import TranslatedAdmin
 from ledger.phrases import listed
 from newsroom.admin.blocks import BLOCK_INLINES
 from newsroom.admin.comments import comment_urls
+from newsroom.admin.comparing import comparing_urls
 from newsroom.admin.confirming import confirm_urls
 from newsroom.admin.facts import fact_urls
 from newsroom.admin.keeping import KeepsWork
@@ -96,6 +97,7 @@ class ReleaseAdmin(KeepsWork, RenewsReview, OpenToTranslators, TranslatedAdmin, 
             *confirm_urls(wrap),
             *comment_urls(wrap),
             *timeline_urls(wrap),
+            *comparing_urls(wrap),
             *fact_urls(wrap),
             *word_urls(wrap),
             *super().get_urls(),
