@@ -74,8 +74,10 @@ export const Fact = Node.create({
         editor.commands.focus()
       }
       const show = async () => {
-        draw(dom, node.attrs)
-        draw(dom, node.attrs, await told(sourceOf(editor, this.options), node.attrs.key), accept)
+        const { attrs } = node
+        draw(dom, attrs)
+        const fact = await told(sourceOf(editor, this.options), attrs.key)
+        if (attrs === node.attrs) draw(dom, attrs, fact, accept)
       }
       show()
       return {
