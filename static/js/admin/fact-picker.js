@@ -17,16 +17,13 @@ class Picker {
     this.source = source
     this.facts = []
     this.asked = 0
-    this.chosen = null
+    this.resolve = resolve
     this.dialog = element("dialog", { className: "fact-picker", ariaLabel: gettext("Choose a fact") })
     this.input = this.combobox()
     this.list = element("ul", { id: "fact-picker-list", role: "listbox", ariaLabel: gettext("Facts") })
     this.status = element("p", { className: "fact-picker__status", role: "status" })
     this.dialog.append(this.input, this.list, this.status)
-    this.dialog.addEventListener("close", () => {
-      this.dialog.remove()
-      resolve(this.chosen)
-    })
+    this.dialog.addEventListener("cancel", () => this.close(null))
     this.dialog.addEventListener("click", ({ target }) => this.click(target))
   }
 
@@ -47,12 +44,14 @@ class Picker {
     this.ask(0)
   }
 
-  // What is listed answers other words from now on: it can't be chosen any more.
+  // What is listed answers other words from now on, and so does an answer under way: neither can
+  // be chosen any more.
   ask(wait) {
+    const number = ++this.asked
     this.facts = []
     this.list.ariaBusy = "true"
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.search(++this.asked), wait)
+    this.timer = setTimeout(() => this.search(number), wait)
   }
 
   async search(number) {
@@ -80,6 +79,7 @@ class Picker {
     if (event.isComposing) return
     if (event.key in STEPS) this.select(this.place + STEPS[event.key])
     else if (event.key === "Enter") this.choose(this.place)
+    else if (event.key === "Escape") this.close(null)
     else return
     event.preventDefault()
   }
@@ -87,13 +87,19 @@ class Picker {
   click(target) {
     const place = [...this.list.children].indexOf(target.closest("li"))
     if (place >= 0) this.choose(place)
-    else if (target === this.dialog) this.dialog.close()
+    else if (target === this.dialog) this.close(null)
   }
 
   choose(place) {
-    if (!this.facts[place]) return
-    this.chosen = this.facts[place]
+    if (this.facts[place]) this.close(this.facts[place])
+  }
+
+  // At once, not with the event of the dialog: the next key belongs to the text again.
+  close(fact) {
+    clearTimeout(this.timer)
     this.dialog.close()
+    this.dialog.remove()
+    this.resolve(fact)
   }
 }
 
