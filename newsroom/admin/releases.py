@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import DateTimeField
 from django.forms import Script
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media as Assets
 
@@ -18,6 +18,7 @@ from newsroom.admin.comparing import comparing_urls
 from newsroom.admin.confirming import confirm_urls
 from newsroom.admin.facts import fact_urls
 from newsroom.admin.keeping import KeepsWork
+from newsroom.admin.previewing import preview_urls
 from newsroom.admin.publishing import publish_urls
 from newsroom.admin.release_form import ReleaseForm, fieldsets_of, missing_languages
 from newsroom.admin.release_page import release_context, timeline_urls
@@ -28,7 +29,6 @@ from newsroom.admin.translating import OpenToTranslators, texts_only, translates
 from newsroom.admin.word import word_urls
 from newsroom.models import Release
 from newsroom.moments import MomentField, MomentInput
-from newsroom.preview import preview
 from newsroom.states import with_state
 
 
@@ -91,7 +91,7 @@ class ReleaseAdmin(KeepsWork, RenewsReview, OpenToTranslators, TranslatedAdmin, 
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/preview/", wrap(preview), name="newsroom_release_preview"),
+            *preview_urls(wrap),
             *review_urls(wrap),
             *publish_urls(wrap),
             *confirm_urls(wrap),

@@ -112,11 +112,17 @@ def refused_and_kept(page):
 def preview_moment(page):
     """Look at the release as it would be public tomorrow at nine in Hong Kong."""
     day = tomorrow()
-    expect(page.get_by_role("heading", level=1)).to_have_text(ENGLISH)
+    expect(shown(page).get_by_role("heading", level=1)).to_have_text(ENGLISH)
     page.get_by_label("At (Hong Kong time)").fill(f"{day}T09:00")
     page.get_by_role("button", name="Show").click()
     expect(page.locator(".preview-bar")).to_contain_text(f"Facts as of {day}")
-    assert wordings(page) == [INITIAL, FULVESTRANT]
+    expect(shown(page).locator(".ed-indications").first).to_be_visible()
+    assert wordings(shown(page)) == [INITIAL, FULVESTRANT]
+
+
+def shown(page):
+    """Return the page in the frame of a preview."""
+    return page.frame_locator("iframe[title=Preview]")
 
 
 def ask_as_of_the_seed(page):

@@ -145,6 +145,7 @@ def test_script_is_sanitised_or_shown_as_text(editor):
 
     for address in (
         page(release, "preview"),
+        page(release, "preview_then"),
         page(release, "change"),
         page(release, "check"),
         reverse("admin:newsroom_release_changelist"),
@@ -159,7 +160,7 @@ def test_script_is_sanitised_or_shown_as_text(editor):
 
 
 def test_preview_is_the_public_page_and_is_never_kept(editor, announcement):
-    response = editor.get(page(announcement, "preview"), {"language": "zh-hans"})
+    response = editor.get(page(announcement, "preview_then"), {"language": "zh-hans"})
 
     assert "newsroom/release_detail.html" in [t.name for t in response.templates]
     assert "no-store" in response["Cache-Control"]
@@ -176,7 +177,7 @@ def test_preview_shows_the_moment_asked_for(editor, announcement):
     response = editor.get(page(announcement, "preview"), {"at": "2030-01-01T08:00"})
 
     assert response.context["bar"]["moment"].as_of.isoformat() == "2030-01-01"
-    assert hidden.text in response.content.decode()
+    assert hidden.text in editor.get(response.context["then"]).content.decode()
 
 
 @pytest.mark.parametrize(
