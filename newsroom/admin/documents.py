@@ -15,6 +15,17 @@ from newsroom.downloads import answer
 from newsroom.models import Document
 
 
+class FileNameField(forms.SlugField):
+    """The name of a file as part of its address, typed with or without `.pdf`."""
+
+    default_error_messages = {
+        "invalid": _("Use Latin letters, digits and hyphens only, for example annual-report-2026.")
+    }
+
+    def to_python(self, value):
+        return super().to_python(value).removesuffix(".pdf")
+
+
 class DocumentForm(forms.ModelForm):
     """Takes a file through `newsroom.documents`; titles are required in every language."""
 
@@ -57,6 +68,8 @@ class DocumentAdmin(TranslatedAdmin):
                 help_text=_("PDF; at most 20 MB and 500 pages. Scripts and metadata are removed."),
                 widget=forms.FileInput(attrs={"accept": "application/pdf"}),
             )
+        if db_field.name == "name":
+            kwargs["form_class"] = FileNameField
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_urls(self):

@@ -147,3 +147,18 @@ def test_file_that_is_not_public_is_for_staff_only(client, offered):
     assert client.get(address).status_code == 302
     assert signed_in("").get(address).status_code == 403
     assert signed_in("publishers").get(address).status_code == 200
+
+
+def test_name_of_a_file_may_end_like_one(db):
+    client = signed_in("editors")
+    data = {"title_en": "Results", "title_zh_hans": "业绩"}
+
+    refused = client.post(
+        "/admin/newsroom/document/add/", data | {"file": pdf(), "name": "the results.pdf"}
+    )
+    client.post("/admin/newsroom/document/add/", data | {"file": pdf(), "name": "results.pdf"})
+
+    assert refused.context["adminform"].form.errors["name"] == [
+        "Use Latin letters, digits and hyphens only, for example annual-report-2026."
+    ]
+    assert Document.objects.get().name == "results"
