@@ -35,7 +35,9 @@ class State(TextChoices):
 def with_state(releases):
     """Annotate a queryset of releases with what `states_of` reads; no further query."""
     turns = Step.objects.filter(release=OuterRef("pk"), kind__in=TURNS).order_by("-pk")
-    newest = Edition.objects.filter(release=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    newest = (
+        Edition.objects.filter(release=OuterRef(OuterRef("pk"))).order_by("-pk").values("pk")[:1]
+    )
     shown = Publication.objects.filter(release=OuterRef("pk"), visible__contains=Now())
     return releases.annotate(
         public_since=_start(visible__contains=Now()),

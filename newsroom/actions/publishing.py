@@ -11,7 +11,7 @@ from newsroom.actions.emergencies import declare
 from newsroom.actions.freezing import freeze, locked
 from newsroom.actions.ranges import bound, database_now, disclose_with, empty_scheduled
 from newsroom.assembly import articles, moment_for
-from newsroom.enums import EditionKind, NoticeKind, StepKind
+from newsroom.enums import NOTED, EditionKind, NoticeKind, StepKind
 from newsroom.errors import (
     AddressTakenError,
     AlreadyPublishedError,
@@ -23,6 +23,7 @@ from newsroom.errors import (
     NotUnderReviewError,
     TooEarlyError,
 )
+from newsroom.impact import settled
 from newsroom.models import Binding, Edition, EditionText, Emergency, Publication, Release, Step
 from newsroom.notices import done
 from newsroom.scopes import scope_hashes, standing
@@ -104,6 +105,8 @@ def _decided(publication, release, *, by, at, reason):
         declare(publication, by=by, reason=reason)
     Step.objects.create(release=release, edition=edition, kind=kind, by=by, details=details)
     done(release, NoticeKind.REVIEW_ASKED, NoticeKind.VOIDED, NoticeKind.TAKEN_BACK)
+    if edition.kind in NOTED:
+        settled(release)
 
 
 def _require_publishable(edition, release, at):

@@ -42,7 +42,8 @@ def renew_review(release: Release, *, by, scopes=None) -> Edition | None:
 
     Returns the new candidate; None when nothing that is signed has changed, or when the release is
     not under review. A release that is not ready any more goes back to its writers, with the
-    findings as the reason. `scopes` is what counts as changed by `by`, see `revisions.recorded`.
+    findings as the reason. `scopes` is what counts as changed by `by`, see `revisions.recorded`;
+    given, it was nobody in person who voided signatures.
     """
     release = locked(release)
     recorded(release, by=by, scopes=scopes)
@@ -58,7 +59,7 @@ def renew_review(release: Release, *, by, scopes=None) -> Edition | None:
         reasons = " ".join(str(finding.message) for finding in error.findings)
         _returned(release, before, by=None, reason=reasons)
         return None
-    _void(before, edition, by=by)
+    _void(before, edition, by=by if scopes is None else None)
     return edition
 
 

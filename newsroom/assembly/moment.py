@@ -43,15 +43,15 @@ def moment_for(release, at=None):
 
     A release from before this site is asked as of its original day, with what had been
     announced by the end of that day in Hong Kong. A correction keeps the day of the first edition
-    and asks for what is public at `at`; a minor edit asks what the edition before it asked. What
-    was undisclosed since the edition before is not announced again, and a withdrawal announces
-    nothing. 2 to 5 queries.
+    and asks for what is public at `at`; a minor edit asks what the edition before it asked. A
+    withdrawal announces nothing. 2 to 4 queries.
     """
     at = at or timezone.now()
     kind = release.edition_kind
     if kind == EditionKind.MINOR:
         return _asked_before(release)
-    announces = _announced(_to_announce(release, kind))
+    announced = release.announces.values_list("seq", flat=True)
+    announces = () if kind in FINAL else _announced(announced)
     if kind in DATED:
         first = release.public_editions[0]
         return Moment(kind, first.as_of, *_valid(first), at, _newest(), announces)
@@ -80,16 +80,6 @@ def moment_again(edition):
         edition.seq if is_fixed else _newest(),
         tuple(edition.announces) if is_fixed else _announced(edition.announces),
     )
-
-
-def _to_announce(release, kind):
-    if kind in FINAL:
-        return []
-    announces = release.announces.all()
-    if release.public_editions:
-        since = release.public_editions[-1].public_at
-        announces = announces.exclude(undisclosures__at__gt=since)
-    return list(announces.values_list("seq", flat=True))
 
 
 def _asked_before(release):
