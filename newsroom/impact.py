@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -28,7 +28,7 @@ KINDS = {
 
 
 def find(change):
-    """List the pages that show what `change` closes, as a ledger check. 1 query; 5 when it finds some."""
+    """List the pages that show what `change` closes, as a ledger check. 1 query; 5 when it finds any."""
     closed = Q(pk=None)
     for row in change.closed:
         closed |= Q(table=row._meta.db_table, row=row.pk)
@@ -60,14 +60,19 @@ def pages_showing(change_sets):
 
 
 def _list(change_set, bound, kind):
+    """Write the impacts; of a page that lies ahead nobody is told, for its change takes it back."""
     shown = Binding.objects.filter(bound).values("edition")
     editions = Edition.objects.shown().filter(pk__in=shown).exclude(impacts__change_set=change_set)
-    editions = editions.select_related("release").order_by("pk")
+    is_public = ExpressionWrapper(
+        Q(publication__visible__contains=Now()), output_field=BooleanField()
+    )
+    editions = editions.annotate(is_public=is_public).select_related("release").order_by("pk")
     impacts = Impact.objects.bulk_create(
         [Impact(change_set=change_set, edition=edition, kind=kind) for edition in editions]
     )
-    if impacts and kind != ImpactKind.HISTORICAL:
-        occasions = [(impact.edition.release, _about(impact)) for impact in impacts]
+    if kind != ImpactKind.HISTORICAL:
+        public = [impact for impact in impacts if impact.edition.is_public]
+        occasions = [(impact.edition.release, _about(impact)) for impact in public]
         tell_of(NoticeKind.CORRECTION_DUE, occasions, holders_of(DECIDING))
 
 

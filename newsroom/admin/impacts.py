@@ -46,7 +46,7 @@ class WaitingFilter(admin.SimpleListFilter):
 @admin.register(Impact)
 class ImpactAdmin(ReadOnlyAdmin):
     list_display = ["page", "kind_shown", "change_set", "found_at", "decided"]
-    list_filter = [WaitingFilter, "kind", "change_set__kind"]
+    list_filter = [WaitingFilter, "kind"]
     list_select_related = ["edition__release", "change_set", "decision"]
     search_fields = ["edition__release__slug", "edition__release__title_en", "=change_set__seq"]
     search_help_text = gettext_lazy("Address or title of a release, or a ledger position.")

@@ -31,6 +31,7 @@ LISTS = (
     "pipeline_programme",
     "newsroom_release",
     "newsroom_edition",
+    "newsroom_impact",
 )
 
 

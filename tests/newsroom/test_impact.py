@@ -149,7 +149,9 @@ def test_former_editions_are_history_already(announcement, approved, signed):
     assert found() == [(change_set.seq, 2, ImpactKind.ERRATUM)]
 
 
-def test_a_scheduled_page_counts_until_it_is_taken_back(announcement, approved, signed, tomorrow):
+def test_a_scheduled_page_counts_until_it_is_taken_back(
+    announcement, approved, signed, tomorrow, decider
+):
     """A correction takes it back itself: nobody decides about what was never public."""
     made.published(announcement, at=tomorrow)
 
@@ -157,6 +159,7 @@ def test_a_scheduled_page_counts_until_it_is_taken_back(announcement, approved, 
 
     assert found() == [(change_set.seq, 1, ImpactKind.ERRATUM)]
     assert not Impact.objects.waiting().exists()
+    assert not Notice.objects.filter(kind=NoticeKind.CORRECTION_DUE).exists()
 
 
 def test_a_page_that_was_taken_back_is_none(announcement, approved, signed, tomorrow):
