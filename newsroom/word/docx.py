@@ -12,7 +12,7 @@ from mammoth.docx.files import InvalidFileReferenceError
 from newsroom.word.findings import Leftover, Picture
 from newsroom.word.leftovers import beside, taken_out
 from newsroom.word.markup import parse
-from newsroom.word.package import MAIN, UnusableFileError, opened, tree
+from newsroom.word.package import UnusableFileError, main_part, opened, tree
 
 STYLES = """
 p[style-name='Title'] => h1.title:fresh
@@ -46,7 +46,7 @@ def read(content):
     Raises `UnusableFileError`.
     """
     package = opened(content)
-    document = tree(package, MAIN)
+    document = tree(package, main_part(package))
     leftovers = [*beside(package, document), *taken_out(document)]
     keeper = _Pictures()
     try:
@@ -65,10 +65,10 @@ def read(content):
 
 def _without(package, document):
     """Return the package as a file whose text is `document`."""
-    target = io.BytesIO()
+    target, main = io.BytesIO(), main_part(package)
     with zipfile.ZipFile(target, "w") as copy:
         for entry in dict.fromkeys(package.namelist()):
-            data = ET.tostring(document) if entry == MAIN else package.read(entry)
+            data = ET.tostring(document) if entry == main else package.read(entry)
             copy.writestr(entry, data)
     target.seek(0)
     return target

@@ -11,15 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.errors import NewsroomError
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_PART = 40 * 1024 * 1024  # of markup: 500 pages are 5 MB
+MAX_UNPACKED = 100 * 1024 * 1024
+MAX_PART = 12 * 1024 * 1024  # of markup: 500 pages are 5 MB
 MAX_RATIO = 200  # unpacked to packed, of parts over 1 MB; Word's own markup stays under 60
 MAX_ENTRIES = 2000
 MAX_DEPTH = 120  # elements within elements; the reader calls itself for each
 MAX_PARAGRAPHS = 5000
+MAX_ELEMENTS = 200_000  # of one part: the reader keeps about 1 kB for each
 TOO_DEEP = _("Tables or lists stand too deep in one another here. Make them simpler first.")
+SWOLLEN = _(
+    "This file unpacks to far more than a Word file holds. "
+    "Copy its text into a new document and save that."
+)
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MAIN = "word/document.xml"
+MAIN_RELATION = "/officeDocument"
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -54,9 +59,10 @@ def opened(content):
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
         _require_limits(package)
-        _require_word(package)
+        _require_no_macros(package)
         for entry in package.infolist():
             _look_at(package, entry)
+        _require_word(package)
     except UNREADABLE as error:
         raise UnusableFileError from error
     return package
@@ -65,6 +71,18 @@ def opened(content):
 def tree(package, name):
     """Return the root element of the part `name`, None where there is none."""
     return ET.fromstring(package.read(name)) if name in package.namelist() else None  # noqa: S314 looked at before
+
+
+def main_part(package):
+    """Return the name of the part with the text, "" without one; it need not be `document.xml`."""
+    relations = tree(package, "_rels/.rels")
+    targets = [
+        relation.get("Target", "").lstrip("/")
+        for relation in ([] if relations is None else relations)
+        if relation.get("Type", "").endswith(MAIN_RELATION)
+    ]
+    names = package.namelist()
+    return next((name for name in targets if name in names and name.endswith(".xml")), "")
 
 
 def _require_size(content):
@@ -86,12 +104,7 @@ def _require_limits(package):
         or any(_is_swollen(entry) for entry in entries)
     )
     if is_bomb:
-        raise UnusableFileError(
-            _(
-                "This file unpacks to far more than a Word file holds. "
-                "Copy its text into a new document and save that."
-            )
-        )
+        raise UnusableFileError(SWOLLEN)
 
 
 def _is_swollen(entry):
@@ -104,14 +117,17 @@ def _is_markup(entry):
     return entry.filename.endswith((".xml", ".rels"))
 
 
-def _require_word(package):
-    names = package.namelist()
+def _require_no_macros(package):
     kinds = package.read("[Content_Types].xml")
+    names = package.namelist()
     if b"macroEnabled" in kinds or any(name.endswith("vbaProject.bin") for name in names):
         raise UnusableFileError(
             _("This file contains macros. Save it in Word as “Word document (.docx)”.")
         )
-    if MAIN not in names:
+
+
+def _require_word(package):
+    if not main_part(package).startswith("word/"):
         raise UnusableFileError
 
 
@@ -135,7 +151,7 @@ class _Markup:
     """Counts what a part holds while it is parsed; entities and deep nesting are refused."""
 
     def __init__(self):
-        self.depth = self.paragraphs = 0
+        self.depth = self.elements = self.paragraphs = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self._refuse
         self.parser.StartElementHandler = self._enter
@@ -151,7 +167,10 @@ class _Markup:
 
     def _enter(self, name, _attributes):
         self.depth += 1
+        self.elements += 1
         self.paragraphs += name.endswith(" p")
+        if self.elements > MAX_ELEMENTS:
+            raise UnusableFileError(SWOLLEN)
         if self.depth > MAX_DEPTH:
             raise UnusableFileError(TOO_DEEP)
 

@@ -252,6 +252,21 @@ def test_picture_that_the_file_lacks_is_listed():
     assert found.leftovers == [Leftover("picture-missing", "Gone")]
 
 
+def moved(name):
+    """Return a file whose text is in the part `name`."""
+    with zipfile.ZipFile(io.BytesIO(docx(p("Text.")))) as package:
+        entries = {each: package.read(each) for each in package.namelist()}
+    entries[name] = entries.pop("word/document.xml")
+    entries["_rels/.rels"] = entries["_rels/.rels"].replace(b"word/document.xml", name.encode())
+    return packed(entries)
+
+
+def test_text_may_be_in_another_part():
+    found = read(moved("word/document2.xml"), is_pasted=False)
+
+    assert found.parts == [Part("prose", "<p>Text.</p>")]
+
+
 def old_word():
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600
 
@@ -302,10 +317,12 @@ def long_text():
         (old_word(), "protected with a password, or of an old kind"),
         (encrypted(), "protected with a password"),
         (bomb(), "unpacks to far more"),
+        (docx(p("<w:r/>" * 201_000)), "unpacks to far more"),
         (packed({f"{number}.txt": "x" for number in range(2100)}), "unpacks to far more"),
         (b"PK" + b"x" * MAX_BYTES, "larger than 20 MB"),
         (packed({"mimetype": "application/vnd.oasis.opendocument.text"}), "not a Word file"),
         (packed({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<x/>"}), "not a Word file"),
+        (moved("word/document.txt"), "not a Word file"),
         (docx(p("Text."))[:900], "not a Word file"),
         (docx(raw={"word/document.xml": "<w:document"}), "not a Word file"),
         (docx(raw={"word/document.xml": "<document/>"}), "not a Word file"),
@@ -318,7 +335,20 @@ def long_text():
         (docx(p("")), "No text was found"),
     ),
     ids=(
-        *("empty", "pdf", "doc", "encrypted", "bomb", "entries", "large", "odt", "xlsx", "cut"),
+        *(
+            "empty",
+            "pdf",
+            "doc",
+            "encrypted",
+            "bomb",
+            "elements",
+            "entries",
+            "large",
+            "odt",
+            "xlsx",
+            "no-markup",
+            "cut",
+        ),
         *("broken", "bare", "entities", "deep", "docm", "macros", "book", "long", "blank"),
     ),
 )
