@@ -19,8 +19,8 @@ async function insert(editor, source, cancelled = "") {
   const content = fact
     ? { type: "fact", attrs: { key: fact.key, accepted: fact.text } }
     : { type: "text", text: cancelled }
-  if (fact || cancelled) editor.chain().focus().insertContent(content).run()
-  else editor.commands.focus()
+  editor.view.focus()
+  if (fact || cancelled) editor.commands.insertContent(content)
 }
 
 // In an e-mail address the sign is only a sign.
@@ -71,7 +71,7 @@ export const Fact = Node.create({
       const accept = (accepted) => {
         const attrs = { key: node.attrs.key, accepted }
         editor.view.dispatch(editor.state.tr.setNodeMarkup(getPos(), null, attrs))
-        editor.commands.focus()
+        editor.view.focus()
       }
       const show = async () => {
         const { attrs } = node
