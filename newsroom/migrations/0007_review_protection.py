@@ -2,9 +2,10 @@ from pathlib import Path
 
 from django.db import migrations
 
-from ledger.operations import sql_file
+from ledger.operations import function_of, sql_file
 
-SQL = Path(__file__).resolve().parent.parent / "sql" / "reviews.sql"
+FOLDER = Path(__file__).resolve().parent.parent / "sql"
+SQL = FOLDER / "reviews.sql"
 
 UNDO = """
 SELECT ledger_unprotect(t) FROM unnest(ARRAY['newsroom_editionscope', 'newsroom_emergency', 'newsroom_impact',
@@ -12,7 +13,7 @@ SELECT ledger_unprotect(t) FROM unnest(ARRAY['newsroom_editionscope', 'newsroom_
 DROP FUNCTION newsroom_guard_history, newsroom_guard_emergency, newsroom_signed_first, newsroom_text_hash,
   newsroom_after_exchange CASCADE;
 DROP TRIGGER newsroom_guard ON newsroom_editionscope;
-"""
+""" + function_of(FOLDER / "editions.sql", "newsroom_guard_publication")
 WITHOUT_FACTS = {"event"}  # an invitation or a fair states no regulated fact of its own
 RULE = "Main Board Listing Rules of the Stock Exchange of Hong Kong, rule 2.07C(4)"
 WINDOWS = [

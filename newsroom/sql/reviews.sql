@@ -71,6 +71,40 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- As before, and by the latest clock on record: one that was set back does not make what was public
+-- something that lies ahead and may be taken back.
+CREATE OR REPLACE FUNCTION newsroom_guard_publication() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE latest timestamptz;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF isempty(NEW.visible) OR lower(NEW.visible) < transaction_timestamp() THEN
+      RAISE EXCEPTION 'INV-11: a publication never starts in the past' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF NOT EXISTS (SELECT FROM newsroom_edition e WHERE e.id = NEW.edition_id
+                   AND e.release_id = NEW.release_id AND e.number IS NOT NULL) THEN
+      RAISE EXCEPTION 'INV-11: only a numbered edition of the release is published'
+        USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF to_jsonb(NEW) - 'visible' <> to_jsonb(OLD) - 'visible' THEN
+    RAISE EXCEPTION 'INV-11: of a publication only future bounds may move' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  latest := greatest(ledger_now(), (SELECT max(decided_at) FROM newsroom_publication),
+                     (SELECT max(recorded_at) FROM ledger_changeset));
+  IF lower(NEW.visible) IS DISTINCT FROM lower(OLD.visible)
+     AND (isempty(OLD.visible) OR lower(OLD.visible) <= latest
+          OR lower(NEW.visible) < transaction_timestamp()) THEN
+    RAISE EXCEPTION 'INV-11: a publication that has started keeps its start' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NOT isempty(NEW.visible) AND upper(NEW.visible) IS DISTINCT FROM upper(OLD.visible)
+     AND (upper(OLD.visible) <= latest OR upper(NEW.visible) < transaction_timestamp()) THEN
+    RAISE EXCEPTION 'INV-11: a past end of a publication never changes' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
 CREATE FUNCTION newsroom_after_exchange() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE early bigint;
