@@ -9,7 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from ledger.models import ChangeSet, Citation, Seal
 from tests import factories as make
 from tests.invariants.acts import begin, opened, seal
+from tests.invariants.world import LAST
 
+NEXT = LAST + 1
 LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
 
 
@@ -20,10 +22,10 @@ def test_inv_7_the_database_counts_and_dates(wording, role, sent):
     """ADV-28: what a client sends is ignored."""
     with transaction.atomic():
         change_set = ChangeSet.objects.create(kind="initial", actor=make.person(), **sent)
-        found = ChangeSet.objects.get(seq=2)
+        found = ChangeSet.objects.get(seq=NEXT)
         transaction.set_rollback(True)
 
-    assert change_set.seq == 2
+    assert change_set.seq == NEXT
     assert found.recorded_at > wording.opened_by.recorded_at
     assert found.txid > wording.opened_by.txid
 
@@ -31,7 +33,7 @@ def test_inv_7_the_database_counts_and_dates(wording, role, sent):
 def test_inv_7_one_change_set_at_a_time(wording, role):
     with transaction.atomic():
         begin()
-        with pytest.raises(IntegrityError, match="INV-9: change set 2 is not sealed"):
+        with pytest.raises(IntegrityError, match=f"INV-9: change set {NEXT} is not sealed"):
             begin()
         transaction.set_rollback(True)
 
@@ -47,12 +49,12 @@ def test_inv_9_the_seal_chains_what_was_done(wording):
     with transaction.atomic():
         begin()
         seal()
-        following, previous = _sealed(2)
-        [(content,)] = _rows("SELECT ledger_content(2)")
+        following, previous = _sealed(NEXT)
+        [(content,)] = _rows(f"SELECT ledger_content({NEXT})")
         transaction.set_rollback(True)
 
-    assert previous == ours
-    assert following == hashlib.sha256(ours + content.encode()).digest()
+    assert previous == _sealed(LAST)[0]
+    assert following == hashlib.sha256(previous + content.encode()).digest()
 
 
 @pytest.mark.parametrize("when", ("in the same transaction", "later"))

@@ -34,6 +34,7 @@ APPEND_ONLY = {
     "products_right": [],
     "products_tradename": [],
 }
+LAST = 3  # the ledger position that a filled database has reached
 
 
 def fill():
