@@ -50,14 +50,8 @@ class HenliusAdminSite(AdminSite):
 
     def index(self, request, extra_context=None):
         from henlius.start import panels_for
-        from newsroom.admin.frame import unconfirmed
 
-        is_staff = request.user.has_perm("newsroom.view_release")
-        context = {
-            "emergencies": unconfirmed() if is_staff else [],
-            "panels": panels_for(request.user),
-            **(extra_context or {}),
-        }
+        context = {"panels": panels_for(request.user), **(extra_context or {})}
         return super().index(request, context)
 
 

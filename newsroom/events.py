@@ -105,7 +105,7 @@ def _what(row):
     if row.kind == StepKind.SIGNED:
         return with_note(said, row.signature.get_meaning_display())
     at = parse_datetime(row.details.get("at", ""))
-    return with_note(said, at and moment_shown(at))
+    return labelled(said, moment_shown(at)) if at else said
 
 
 def _comment(row):

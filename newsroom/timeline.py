@@ -10,7 +10,6 @@ from newsroom.events import SAVED, Event, comments, impacts, publications, saves
 from newsroom.models import Release
 
 SHOWN = 50
-# What happens in one transaction has one moment: its effects come after, so above, its causes.
 SOURCES = (publications, impacts, comments, steps, saves)
 
 

@@ -31,15 +31,14 @@ def release_or_404(pk):
 def standing_of(release):
     """Return the template context that says where a release of `with_state()` stands. 1 query."""
     return {
-        "state": state_of(release),
+        "state": state_of(release) if release.public_since or release.scheduled_for else "",
         "stops": path_of(release),
-        "emergencies": unconfirmed().filter(edition__release=release),
+        "emergencies": _unconfirmed(release),
     }
 
 
-def unconfirmed():
-    """Return the emergencies that no second person has confirmed, with their releases. 1 query."""
-    waiting = Emergency.objects.filter(confirmation=None)
+def _unconfirmed(release):
+    waiting = Emergency.objects.filter(edition__release=release, confirmation=None)
     return waiting.select_related("edition__release", "declared_by")
 
 

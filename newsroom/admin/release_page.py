@@ -69,7 +69,7 @@ def _buttons(user, release):
         yield Button(_("Review"), _page("review", release), State.IN_REVIEW in states)
     if user.has_perm(WRITE):
         label = _("Ask for review again") if is_reviewed else _("Ask for review")
-        yield Button(label, _page("ask_review", release), not is_reviewed)
+        yield Button(label, _page("ask_review", release), State.DRAFT in states)
     if user.has_perm(PUBLISH):
         yield Button(_("Freeze and publish"), _page("publish", release), State.APPROVED in states)
         if State.SCHEDULED in states:

@@ -32,8 +32,15 @@ from newsroom.moments import MomentField, MomentInput
 from newsroom.states import with_state
 
 
+class Composer(ContentEditor):
+    """The content editor without its copying, which writes blocks of any release for anybody."""
+
+    def save_related(self, request, form, formsets, change):
+        super(ContentEditor, self).save_related(request, form, formsets, change)
+
+
 @admin.register(Release)
-class ReleaseAdmin(KeepsWork, RenewsReview, OpenToTranslators, TranslatedAdmin, ContentEditor):
+class ReleaseAdmin(KeepsWork, RenewsReview, OpenToTranslators, TranslatedAdmin, Composer):
     form = ReleaseForm
     formfield_overrides = {DateTimeField: {"form_class": MomentField, "widget": MomentInput}}
     inlines = BLOCK_INLINES

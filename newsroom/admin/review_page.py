@@ -52,10 +52,10 @@ def review_context(user, release, edition, form=None):
     rows = part_rows(user, release, edition)
     is_signer = any(user.has_perm(name) for name in (SIGN_TEXTS, SIGN_FACTS))
     return context | {
-        "parts": rows,
+        "part_rows": rows,
         "texts": edition.texts.order_by("locale"),
         "facts": facts_of(edition),
-        "voided": voided(release),
+        "voided": voided(release) if release.last_turn in REVIEWING else [],
         "number_open": len(open_threads(panel["talk"] for panel in context["panels"])),
         "form": form or SignForm([row.scope for row in rows], initial={"edition": edition.pk}),
         "may_sign": is_signer and any(not row.hindrance for row in rows),

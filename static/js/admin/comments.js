@@ -16,7 +16,7 @@ function blockOf(talk) {
 
 function label(button, talk) {
   const open = Number(talk.dataset.open)
-  button.textContent = open ? `${open} ${words.open}` : words.comment
+  button.textContent = open ? `${words.open}: ${open}` : words.comment
   button.classList.toggle("talk-button--open", open > 0)
 }
 
@@ -44,8 +44,9 @@ function beside(talk) {
     event.stopPropagation()
     open(button.dataset.talk)
   })
-  const head = place.querySelector(":scope > h3 .inline_label, :scope > h2")
-  head?.after(button)
+  const heading = place.querySelector(":scope > h2")
+  if (heading) heading.append(button)
+  else place.querySelector(":scope > h3 .inline_label").after(button)
 }
 
 function open(id) {
@@ -84,6 +85,7 @@ function isTyped() {
 
 function begin() {
   document.querySelectorAll(`${DESK} .talk`).forEach(beside)
+  document.querySelector(".talks__beside")?.removeAttribute("hidden")
   document.querySelector(DESK)?.addEventListener("submit", send)
   addEventListener("keydown", ({ key }) => {
     if (key === "Escape") document.querySelector(`${DESK} .talk:popover-open`)?.hidePopover()
