@@ -33,3 +33,14 @@ def formset(prefix, *forms):
     for number, form in enumerate(forms):
         data |= {f"{prefix}-{number}-{name}": value for name, value in form.items()}
     return data
+
+
+PASSWORD = "a password of no worth"
+
+
+def with_password(role):
+    """Return a `Client` on which a member of `role` is signed in, who knows `PASSWORD`."""
+    user = member(role)
+    user.set_password(PASSWORD)
+    user.save(update_fields=["password"])
+    return signed_in(role)

@@ -12,7 +12,8 @@ from tests.staff import signed_in
 
 
 def test_bytes_that_moved_are_told(cloned):
-    made.published(made.release("first", originally_published_on=date(2025, 9, 17)))
+    release = made.release("first", originally_published_on=date(2025, 9, 17))
+    made.published(release)
     (text,) = EditionText.objects.filter(locale="en")
     as_superuser(
         "ALTER TABLE newsroom_editiontext DISABLE TRIGGER USER;"
@@ -24,8 +25,15 @@ def test_bytes_that_moved_are_told(cloned):
     now = timezone.localtime().replace(tzinfo=None).isoformat()
     query = {"address": "/en/news/2025/first/", "at": now}
     asked = auditor.get(reverse("admin:newsroom_edition_at"), query)
+    page = auditor.get(reverse("admin:newsroom_release_change", args=[release.pk]))
     edition = auditor.get(reverse("admin:newsroom_edition_change", args=[text.edition_id]))
 
     assert "The bytes are not those that were frozen." in asked.content.decode()
     assert edition.content.decode().count("The bytes are not those that were frozen.") == 1
     assert edition.content.decode().count("The bytes are those that were frozen") == 1
+    [frozen, _candidate] = page.context["editions"]
+    assert [(text.locale, text.is_unchanged) for text in frozen.parts] == [
+        ("en", False),
+        ("zh-hans", True),
+    ]
+    assert page.content.decode().count("does not match its bytes") == 1

@@ -1,0 +1,136 @@
+"""The plan of a release in its form, and what stands around the form."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from newsroom.models import Release
+from newsroom.moments import HOME
+from tests.factories import newsroom as made
+from tests.newsroom.test_admin_releases import ADD, block, page, typed
+from tests.staff import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    return signed_in("editors")
+
+
+def in_days(days):
+    moment = timezone.now().astimezone(HOME) + timedelta(days=days)
+    return moment.replace(second=0, microsecond=0)
+
+
+def names(client, address):
+    return set(client.get(address).context["adminform"].form.fields)
+
+
+def kept(release, **fields):
+    """Return what a browser sends when nothing but `fields` is changed."""
+    prose = release.newsroom_prose_set.get()
+    texts = {"body_en": prose.body_en, "body_zh_hans": prose.body_zh_hans}
+    blocks = {"prose": [{"id": prose.pk, "parent": release.pk, **block(1), **texts}]}
+    return typed(blocks=blocks, slug=release.slug) | fields
+
+
+def test_a_moment_is_planned_in_hong_kong_time(editor):
+    at = in_days(3)
+
+    editor.post(ADD, typed(planned_at=f"{at:%Y-%m-%dT%H:%M}", is_price_sensitive="on"))
+
+    release = Release.objects.get()
+    assert (release.planned_at, release.is_price_sensitive) == (at, True)
+    form = editor.get(page(release, "change")).context["adminform"].form
+    assert form["planned_at"].value() == at
+    assert f'value="{at:%Y-%m-%dT%H:%M}"' in str(form["planned_at"])
+
+
+@pytest.mark.parametrize("planned_at", ("2020-01-01T08:00", "soon", "10000-01-01T00:00"))
+def test_no_moment_that_has_passed_is_planned(editor, planned_at):
+    response = editor.post(ADD, typed(planned_at=planned_at))
+
+    form = response.context["adminform"].form
+    assert list(form.errors) == ["planned_at"]
+    assert form["planned_at"].value() == planned_at
+    assert not Release.objects.exists()
+
+
+def test_a_planned_moment_that_has_passed_since_holds_nobody_up(editor):
+    release = made.release()
+    Release.objects.filter(pk=release.pk).update(planned_at=in_days(-1))
+
+    response = editor.post(
+        page(release, "change"), kept(release, planned_at=f"{in_days(-1):%Y-%m-%dT%H:%M}")
+    )
+
+    assert response.status_code == 302
+    release.refresh_from_db()
+    assert release.planned_at == in_days(-1)
+
+
+def test_what_comes_next_is_asked_once_it_is_public(editor):
+    release = made.release()
+    asked = {"next_kind", "note_en", "note_zh_hans"}
+    assert not names(editor, page(release, "change")) & asked
+    assert not names(editor, ADD) & asked
+
+    made.published(release)
+
+    assert names(editor, page(release, "change")) >= asked
+
+
+def test_a_public_release_links_to_its_pages(editor):
+    release = made.release()
+    assert editor.get(page(release, "change")).context["public_pages"] == []
+
+    made.published(release)
+
+    year = timezone.now().astimezone(HOME).year
+    assert editor.get(page(release, "change")).context["public_pages"] == [
+        ("en", f"/en/news/{year}/{release.slug}/"),
+        ("zh-hans", f"/zh-hans/news/{year}/{release.slug}/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "labels"),
+    (
+        ("editors", ["Ask for review"]),
+        ("translators", []),
+        ("publishers", ["Freeze and publish"]),
+        ("auditors", []),
+    ),
+)
+def test_each_role_is_offered_what_it_does_next_with_a_draft(role, labels):
+    buttons = signed_in(role).get(page(made.release(), "change")).context["buttons"]
+
+    assert [button.label for button in buttons] == labels
+
+
+def test_blocks_are_copied_to_no_release_behind_its_back(editor):
+    mine, other = made.release(), made.release("another")
+    theirs = other.newsroom_prose_set.get()
+
+    editor.post(
+        page(mine, "change"),
+        kept(mine, _clone=f"newsroom.prose:{theirs.pk}", _clone_region="main", _clone_ordering=1),
+    )
+
+    assert list(other.newsroom_prose_set.all()) == [theirs]
+    assert mine.newsroom_prose_set.count() == 1
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_release_page_query_count(django_assert_num_queries, count):
+    release = made.release()
+    client = signed_in("auditors")
+    for number in range(count):
+        release.comments.create(text=f"Number {number}", by=made.person(f"editor-{number}"))
+        made.reviewed(release)
+    client.get(page(release, "change"))
+
+    with django_assert_num_queries(60):
+        client.get(page(release, "change"))
