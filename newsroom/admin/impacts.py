@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from ledger.admin.base import ReadOnlyAdmin
 from ledger.errors import LedgerError
@@ -34,7 +34,7 @@ class WaitingFilter(admin.SimpleListFilter):
     parameter_name = "decision"
 
     def lookups(self, request, model_admin):
-        return [("open", gettext_lazy("open")), *Outcome.choices]
+        return [("open", pgettext_lazy("impact", "open")), *Outcome.choices]
 
     def queryset(self, request, queryset):
         if self.value() == "open":
@@ -104,7 +104,11 @@ def decision_shown(impact):
     """Return what was decided about an impact, or that it waits, in words."""
     if hasattr(impact, "decision"):
         return impact.decision.get_outcome_display()
-    return _("nothing to decide") if impact.kind == ImpactKind.HISTORICAL else _("open")
+    return (
+        _("nothing to decide")
+        if impact.kind == ImpactKind.HISTORICAL
+        else pgettext("impact", "open")
+    )
 
 
 def impacts_of(release):
