@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from newsroom.enums import NoticeKind
+from newsroom.labels import name_of
 from newsroom.models import Comment, Release
 from newsroom.notices import done, tell
 from newsroom.people import people_of
@@ -71,4 +72,5 @@ def reopen(question: Comment) -> None:
 
 
 def _tell(made, people):
-    tell(NoticeKind.COMMENT, made.release, people - {made.by}, about=f"comment:{made.pk}")
+    told, about = people - {made.by}, f"comment:{made.pk}"
+    tell(NoticeKind.COMMENT, made.release, told, about=about, by=name_of(made.by))

@@ -18,6 +18,7 @@ from newsroom.tasks import enqueue_once
 
 logger = logging.getLogger(__name__)
 DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)]
+REVIEWED = (NoticeKind.REVIEW_ASKED, NoticeKind.VOIDED)
 LIFETIME = timedelta(days=7)  # after which a notice is not sent any more, only shown
 
 
@@ -47,7 +48,7 @@ def mail_of(notice, server=None):
     Mail is kept and forwarded by others: title, address, reason and people of a release that is
     not public stay out of it. Without `HENLIUS_ORIGIN` the link is a path.
     """
-    path = reverse("admin:newsroom_release_change", args=[notice.release_id])
+    path = path_of(notice)
     subjects, texts = [], []
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
@@ -61,6 +62,12 @@ def mail_of(notice, server=None):
         connection=server,
         headers={"Auto-Submitted": "auto-generated"},
     )
+
+
+def path_of(notice):
+    """Return the path of the page on which the recipient does what `notice` asks for."""
+    page = "review" if notice.kind in REVIEWED else "change"
+    return reverse(f"admin:newsroom_release_{page}", args=[notice.release_id])
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from henlius.start import newsroom, queue, register
 from ledger.people import may_record
+from newsroom.admin.translating import translates_only
 from newsroom.impact import may_decide
 
 
@@ -10,6 +11,8 @@ def panels_for(user):
     panels = [*queue.emergencies(user), *queue.own(user)]
     if user.has_perm("newsroom.add_release"):
         panels += newsroom.writing()
+    elif translates_only(user):
+        panels += newsroom.translating()
     if may_decide(user):
         panels += newsroom.deciding()
     if may_record(user):

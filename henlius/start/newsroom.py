@@ -16,7 +16,7 @@ from newsroom.states import state_of, with_state
 
 def writing():
     """What was taken back, drafts, scheduled, untranslated, what went out last. 5 queries."""
-    drafts = [_release(release) for release in _drafts()]
+    drafts = [_release(release, _stands(release)) for release in _drafts()]
     return [
         *_taken_back(),
         Panel(
@@ -32,12 +32,16 @@ def writing():
     ]
 
 
+def translating():
+    """Where a title is missing, and the drafts. 2 queries."""
+    drafts = [_release(release, _stands(release)) for release in _drafts()]
+    return [_untranslated(), Panel(_("Drafts"), drafts, empty=_("No drafts."))]
+
+
 def publishing():
     """What was taken back, waits to be published, is scheduled, went out last. 4 queries."""
     waiting = [
-        Item(
-            str(draft), reverse("admin:newsroom_release_publish", args=[draft.pk]), _changed(draft)
-        )
+        Item(str(draft), reverse("admin:newsroom_release_publish", args=[draft.pk]), _stands(draft))
         for draft in _drafts()
     ]
     return [
@@ -122,6 +126,10 @@ def _public():
 def _release(release, note=""):
     address = reverse("admin:newsroom_release_change", args=[release.pk])
     return Item(str(release), address, note or _changed(release))
+
+
+def _stands(release):
+    return f"{state_of(release)} · {_changed(release)}"
 
 
 def _changed(release):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from henlius.start.panels import Item, Panel
+from newsroom.mails import path_of
 from newsroom.models import Emergency, Notice
 from newsroom.notices import CLOSED_BY_HAND, waiting, words_of
 
@@ -47,7 +48,7 @@ def done_view(request, pk):
 def _item(notice):
     by_hand = notice.kind in CLOSED_BY_HAND
     done = reverse("admin:notice_done", args=[notice.pk]) if by_hand else ""
-    return Item(str(notice.release), _address(notice.release), words_of(notice), done)
+    return Item(str(notice.release), path_of(notice), words_of(notice), done)
 
 
 def _why(emergency):

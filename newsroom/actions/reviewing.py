@@ -10,6 +10,7 @@ from newsroom.assembly import articles, moment_for
 from newsroom.changed import what_changed
 from newsroom.enums import NoticeKind, StepKind
 from newsroom.errors import NotReadyError, NotUnderReviewError
+from newsroom.labels import name_of
 from newsroom.models import Edition, Release, Step
 from newsroom.notices import done, tell
 from newsroom.people import people_of, signers_of
@@ -30,9 +31,8 @@ def ask_review(release: Release, *, by, at: datetime | None = None, reason: str 
     edition = freeze(release, by=by, at=at or _if_ahead(release.planned_at))
     _step(edition, StepKind.ASKED, by=by, reason=reason)
     _void(before, edition, by=by)
-    tell(
-        NoticeKind.REVIEW_ASKED, release, signers_of(edition) - {by}, about=f"edition:{edition.pk}"
-    )
+    told = signers_of(edition) - {by}
+    _tell(NoticeKind.REVIEW_ASKED, release, told, f"edition:{edition.pk}", by=by, reason=reason)
     return edition
 
 
@@ -75,7 +75,8 @@ def return_release(release: Release, *, by, reason: str):
 def _returned(release, edition, *, by, reason):
     step = _step(edition, StepKind.RETURNED, by=by, reason=reason)
     done(release, NoticeKind.REVIEW_ASKED)
-    tell(NoticeKind.RETURNED, release, people_of(release) - {by}, about=f"step:{step.pk}")
+    told = people_of(release) - {by}
+    _tell(NoticeKind.RETURNED, release, told, f"step:{step.pk}", by=by, reason=reason)
 
 
 def _void(before, edition, *, by):
@@ -88,7 +89,12 @@ def _void(before, edition, *, by):
         details = {"changes": what_changed(before, edition, part.scope)}
         step = _step(edition, StepKind.VOIDED, scope=part.scope, by=by, details=details)
         told = {signature.signer for signature in lost} | people_of(edition.release)
-        tell(NoticeKind.VOIDED, edition.release, told - {by}, about=f"step:{step.pk}")
+        _tell(NoticeKind.VOIDED, edition.release, told - {by}, f"step:{step.pk}", by=by)
+
+
+def _tell(kind, release, told, about, *, by, reason=""):
+    """Tell why in the queue; by whom, unless it was nobody in person."""
+    tell(kind, release, told, about=about, by=name_of(by) if by else "", reason=reason)
 
 
 def _step(edition, kind, **fields):

@@ -46,6 +46,19 @@ def test_queue_comes_first_and_is_ones_own(role):
     assert QUEUE not in [panel.title[: len(QUEUE)] for panel in others]
 
 
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_notice_leads_to_where_it_is_answered(kind):
+    notice = told("editors", kind)
+    is_review = kind in (NoticeKind.REVIEW_ASKED, NoticeKind.VOIDED)
+
+    queue, *_others = panels(signed_in("editors"))
+
+    page = "review" if is_review else "change"
+    assert [item.url for item in queue.items] == [
+        f"/admin/newsroom/release/{notice.release_id}/{page}/"
+    ]
+
+
 @pytest.mark.parametrize("role", (*ROLES, "root", ""))
 def test_without_notices_there_is_no_queue(role):
     assert [p.title for p in panels(signed_in(role)) if p.title.startswith((QUEUE, URGENT))] == []

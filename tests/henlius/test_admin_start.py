@@ -30,6 +30,27 @@ def test_communications_begins_with_drafts_and_translations():
     assert (found["Drafts"], found["Missing translations"]) == (["Draft"], ["Draft"])
 
 
+def test_translators_begin_with_what_is_not_translated():
+    Release.objects.create(
+        slug="a", kind="notice", title_en="Draft", required_languages=["en", "zh-hans"]
+    )
+    Release.objects.create(slug="b", kind="notice", title_en="English", required_languages=["en"])
+
+    found = panels("translators")
+
+    assert found == {"Missing translations": ["Draft"], "Drafts": ["English", "Draft"]}
+
+
+def test_draft_says_how_far_it_is():
+    made.reviewed(made.release("a"))
+    made.release("b")
+
+    shown = signed_in("publishers").get("/admin/").context["panels"]
+
+    [waiting] = [panel for panel in shown if panel.title == "To check and publish"]
+    assert [item.note.partition(" · ")[0] for item in waiting.items] == ["draft", "approved"]
+
+
 def test_regulatory_begins_with_acts_and_hidden_facts():
     make.approved(start="May 2025", disclose=NOT_YET, reason="An embargoed approval")
     make.recorded(make.procedure())

@@ -103,7 +103,7 @@ def test_an_email_carries_a_number_and_a_link_and_no_content(settings):
     assert SECRET not in message.message().as_string()
     assert message.subject.split(" / ")[0] == f"Review asked: release no. {release.pk}"
     assert message.body.splitlines()[-1] == (
-        f"https://www.example.com/admin/newsroom/release/{release.pk}/change/"
+        f"https://www.example.com/admin/newsroom/release/{release.pk}/review/"
     )
     assert len(message.body.split("\n\n")) == len(site.LANGUAGES) + 1
 
@@ -115,7 +115,7 @@ def test_link_is_a_path_where_the_site_has_no_address(settings):
     send_mails.call()
 
     release = Notice.objects.get().release_id
-    assert mail.outbox[0].body.splitlines()[-1] == f"/admin/newsroom/release/{release}/change/"
+    assert mail.outbox[0].body.splitlines()[-1] == f"/admin/newsroom/release/{release}/review/"
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
