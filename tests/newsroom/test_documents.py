@@ -41,7 +41,7 @@ def pdf(**save):
     found.pages[0].obj.Annots = pikepdf.Array([link, launch])
     found.docinfo["/Author"] = "PLANTED author"
     target = io.BytesIO()
-    found.save(target, **save)
+    found.save(target, static_id=True, **save)  # else it names the second it was made in
     return SimpleUploadedFile("made-up.pdf", target.getvalue(), "application/pdf")
 
 
