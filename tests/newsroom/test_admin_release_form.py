@@ -44,8 +44,7 @@ def test_a_moment_is_planned_in_hong_kong_time(editor):
     release = Release.objects.get()
     assert (release.planned_at, release.is_price_sensitive) == (at, True)
     form = editor.get(page(release, "change")).context["adminform"].form
-    assert form["planned_at"].value() == at
-    assert f'value="{at:%Y-%m-%dT%H:%M}"' in str(form["planned_at"])
+    assert form["planned_at"].value() == f"{at:%Y-%m-%dT%H:%M}"
 
 
 @pytest.mark.parametrize("planned_at", ("2020-01-01T08:00", "soon", "10000-01-01T00:00"))
@@ -132,5 +131,5 @@ def test_release_page_query_count(django_assert_num_queries, count):
         made.reviewed(release)
     client.get(page(release, "change"))
 
-    with django_assert_num_queries(60):
+    with django_assert_num_queries(31):
         client.get(page(release, "change"))
