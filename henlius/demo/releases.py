@@ -31,10 +31,15 @@ def load_releases(catalogue):
     shelf = load_shelf(catalogue)
     tables = [toml(path) for path in _paths()]
     known = set(Release.objects.values_list("slug", flat=True))
-    for table in sorted(tables, key=lambda table: str(table.get("originally_published_on", "~"))):
+    for table in sorted(tables, key=_when):
         if table["slug"] not in known:
             _publish(catalogue, shelf, table)
     _compare_with_index(catalogue.report, tables)
+
+
+def _when(table):
+    """Old releases by day, then page texts, then what is scheduled: it is resolved again ever after."""
+    return "scheduled_in_days" in table, str(table.get("originally_published_on", "~"))
 
 
 def _paths():

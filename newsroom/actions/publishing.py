@@ -1,5 +1,6 @@
 """The way to the public: now, at a moment, in an emergency."""
 
+from contextlib import nullcontext
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -72,13 +73,18 @@ def publish(
         _require_signed(edition, release)
     try:
         with transaction.atomic():
-            with watched():
+            with watched() if _moves_facts(edition, release) else nullcontext():
                 publication = _publish(edition, release, at or database_now(), by, emergency)
             fire_deferred()
     except IntegrityError as error:
         raise explained(error) from error
     _decided(publication, release, by=by, at=at, reason=emergency)
     return publication
+
+
+def _moves_facts(edition, release):
+    """Whether publishing discloses anything, or takes back what was to be disclosed."""
+    return bool(edition.announces) or release.publications.scheduled().exists()
 
 
 def _publish(edition, release, at, by, emergency):
