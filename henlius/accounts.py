@@ -23,10 +23,10 @@ ROLES = {
 def create_demo_accounts():
     """Create or renew the demo accounts with kept passwords; return `{user name: password}`.
 
-    The passwords are made once, and lie in the data folder, readable by its owner only, so
-    that `make run` can show them again.
+    The passwords are made once, those of roles that came later too, and lie in the data folder,
+    readable by its owner only, so that `make run` can show them again.
     """
-    passwords = demo_passwords() or _make_passwords()
+    passwords = _kept_passwords()
     for name, password in passwords.items():
         first_name, last_name, group = ROLES[name]
         user, _created = User.objects.update_or_create(
@@ -51,8 +51,15 @@ def demo_passwords():
     return json.loads(file.read_text()) if file.exists() else {}
 
 
-def _make_passwords():
-    passwords = {name: secrets.token_urlsafe(9) for name in ROLES}
+def lacks_accounts():
+    """Return whether this folder holds a demo from before some of the roles."""
+    kept = demo_passwords()
+    return bool(kept) and not ROLES.keys() <= kept.keys()
+
+
+def _kept_passwords():
+    kept = demo_passwords()
+    passwords = {name: kept.get(name) or secrets.token_urlsafe(9) for name in ROLES}
     with open(_file(), "w", opener=private) as file:
         json.dump(passwords, file)
     return passwords

@@ -64,10 +64,12 @@ def _load_demo():
     """Load the demo into a database without change sets, or where loading it was broken off."""
     from django.core.management import call_command
 
-    from henlius.accounts import create_demo_accounts
+    from henlius.accounts import create_demo_accounts, lacks_accounts
     from ledger.models import ChangeSet
 
     unfinished = settings.DATA_DIR / "demo-unfinished"
+    if lacks_accounts():
+        create_demo_accounts()
     if ChangeSet.objects.exists() and not unfinished.exists():
         return
     unfinished.touch()

@@ -42,7 +42,9 @@ def _scheduled():
 
 def _words(publication):
     edition = publication.edition
-    found = articles(rebuilt(edition.revision), moment_again(edition))
+    # What was scheduled before saves were kept is known by its working copy alone.
+    source = rebuilt(edition.revision) if edition.revision else publication.release
+    found = articles(source, moment_again(edition))
     return {locale: article.sha256 for locale, article in found.items()}
 
 

@@ -1,8 +1,10 @@
+import json
+
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 
-from henlius.accounts import create_demo_accounts, demo_passwords
+from henlius.accounts import create_demo_accounts, demo_passwords, lacks_accounts
 
 
 @pytest.fixture
@@ -37,3 +39,16 @@ def test_demo_passwords_are_kept_and_private(db, data_folder):
     assert create_demo_accounts() == first == demo_passwords()
     assert len(set(first.values())) == 8
     assert (data_folder / "demo-accounts.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_folder_of_an_earlier_version_gets_the_accounts_that_came_later(db, data_folder):
+    assert not lacks_accounts()
+    kept = {"publisher": "made-up-password"}
+    (data_folder / "demo-accounts.json").write_text(json.dumps(kept))
+
+    assert lacks_accounts()
+    passwords = create_demo_accounts()
+
+    assert passwords["publisher"] == "made-up-password"
+    assert len(passwords) == 8
+    assert not lacks_accounts()
