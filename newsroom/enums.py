@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 
 class ReleaseKind(TextChoices):
@@ -104,4 +105,8 @@ FACTS = "facts"
 
 def scope_name(scope):
     """Return what a part that people sign is called: a language, or the facts."""
-    return _("Facts") if scope == FACTS else dict(settings.LANGUAGES)[scope]
+    return (
+        pgettext("a part that is signed", "Facts")
+        if scope == FACTS
+        else dict(settings.LANGUAGES)[scope]
+    )

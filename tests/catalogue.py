@@ -12,7 +12,7 @@ FOLDER = ROOT / "locale" / "zh_Hans" / "LC_MESSAGES"
 APPS = ("ledger", "products", "pipeline", "newsroom", "henlius")
 PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 IN_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext"}
-IN_SCRIPT = re.compile(r'\bgettext\("([^"]+)"\)')
+IN_SCRIPT = re.compile(r'\bn?gettext\("([^"]+)"[,)]')
 CALL = re.compile(rf"\b({'|'.join(PLAIN | IN_CONTEXT)})\((u?(['\"]).*?(?<!\\)\3(?:, .*?)?)\) ")
 
 

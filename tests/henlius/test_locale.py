@@ -15,7 +15,7 @@ from tests.catalogue import FOLDER, ROOT, entries, marked_texts
 
 DOMAINS = ("django", "djangojs")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
-OWN_WORDS = {"Henlius", "English", "SHA"}
+OWN_WORDS = {"Henlius", "English", "SHA", "PDF", "Atom", "RSS"}
 
 
 def both():
