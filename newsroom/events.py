@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Now
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from ledger.phrases import labelled, with_note
 from newsroom.enums import EditionKind, StepKind, scope_name
 from newsroom.labels import change_label, name_of, place_label
-from newsroom.models import EditionText, Impact
+from newsroom.models import EditionText, Impact, Publication
 from newsroom.moments import moment_shown
 
 SAVED = "saved"
@@ -64,8 +63,14 @@ def comments(release):
 
 def publications(release):
     note = EditionText.objects.filter(edition=OuterRef("edition"), locale=get_language())
-    rows = release.publications.filter(visible__startswith__lte=Now())
-    rows = rows.annotate(note=Subquery(note.values("note")[:1]))
+    rows = release.publications.started()
+    former = Publication.objects.filter(
+        release=OuterRef("release"), visible__startswith__lt=OuterRef("visible__startswith")
+    ).order_by("-visible__startswith")
+    rows = rows.annotate(
+        note=Subquery(note.values("note")[:1]),
+        former=Subquery(former.values("edition__number")[:1]),
+    )
     rows = rows.select_related("edition", "published_by").order_by("-visible__startswith")
     return rows, lambda row: [_publication(row)]
 
@@ -119,7 +124,8 @@ def _comment(row):
 
 
 def _publication(row):
-    number = _("no. %(number)s") % {"number": row.edition.number}
+    pattern = _("no. %(number)s, instead of no. %(former)s") if row.former else _("no. %(number)s")
+    number = pattern % {"number": row.edition.number, "former": row.former}
     what = with_note(str(PUBLIC[row.edition.kind]), number)
     at = row.visible.lower
     by = name_of(row.published_by)

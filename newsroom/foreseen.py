@@ -9,7 +9,8 @@ from newsroom.changed import differences, lines_foreseen, lines_of
 from newsroom.enums import scope_name
 from newsroom.exchange import exchange_findings
 from newsroom.models import Release
-from newsroom.requirements import errors_of, findings_of
+from newsroom.moments import ahead
+from newsroom.requirements import errors_of, findings_for, findings_of
 from newsroom.scopes import FACTS, needed_scopes, scope_hashes, subject_of
 
 
@@ -40,6 +41,12 @@ class Foreseen:
     @property
     def is_signed(self):
         return bool(self.parts) and not any(part.is_open for part in self.parts)
+
+
+def findings_planned(release: Release) -> list[Finding]:
+    """Return what stands in the way of `release` at its planned moment, or now without one."""
+    at = ahead(release.planned_at)
+    return [*findings_for(release, at=at), *exchange_findings(release, at)]
 
 
 def foreseen(release: Release, at: datetime | None) -> Foreseen:

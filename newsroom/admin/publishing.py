@@ -13,9 +13,8 @@ from newsroom.admin.frame import go, page, posted, release_or_404, require
 from newsroom.admin.publish_forms import EmergencyForm, PublishForm, planned
 from newsroom.admin.review_forms import ReasonForm
 from newsroom.errors import NewsroomError, NotReadyError
-from newsroom.foreseen import foreseen
+from newsroom.foreseen import findings_planned, foreseen
 from newsroom.moments import moment_shown
-from newsroom.requirements import findings_for
 from newsroom.talks import open_threads, talks_of
 
 PERMISSION = "newsroom.publish_release"
@@ -26,7 +25,7 @@ def check_view(request, pk):
     """Show what stands in the way of freezing the release."""
     require(request.user, "newsroom.view_release")
     release = release_or_404(pk)
-    context = {"findings": findings_for(release), "title": gettext("Check")}
+    context = {"findings": findings_planned(release), "title": gettext("Check")}
     return page(request, release, "admin/newsroom/check.html", context)
 
 

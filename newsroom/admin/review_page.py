@@ -8,8 +8,7 @@ from ledger.models import Signature
 from newsroom.admin.comments import COMMENT, panels
 from newsroom.admin.review_forms import ReasonForm, SignForm
 from newsroom.enums import StepKind, scope_name
-from newsroom.moments import ahead
-from newsroom.requirements import findings_for
+from newsroom.foreseen import findings_planned
 from newsroom.scopes import SIGN_FACTS, SIGN_TEXTS, hindrance, standing
 from newsroom.shown_facts import facts_of
 from newsroom.states import REVIEWING
@@ -43,7 +42,7 @@ def review_context(user, release, edition, form=None):
         "title": _("Review"),
         "edition": edition,
         "is_under_review": release.last_turn in REVIEWING,
-        "findings": findings_for(release, at=ahead(release.planned_at)),
+        "findings": findings_planned(release),
         "may_comment": user.has_perm(COMMENT),
         "panels": panels(release),
     }

@@ -14,8 +14,9 @@ from newsroom.admin.frame import go, page, posted, release_or_404, require
 from newsroom.admin.review_forms import AskForm, ReasonForm, SignForm
 from newsroom.admin.review_page import review_context
 from newsroom.errors import MovedOnError, NewsroomError, NotReadyError
+from newsroom.foreseen import findings_planned
 from newsroom.moments import ahead
-from newsroom.requirements import errors_of, findings_for
+from newsroom.requirements import errors_of
 from newsroom.scopes import SIGN_FACTS, SIGN_TEXTS
 
 WRITE = "newsroom.change_release"
@@ -30,7 +31,7 @@ def ask_view(request, pk):
     form = AskForm(posted(request))
     if request.method == "POST" and form.is_valid() and _asked(request, release, form):
         return go("review", release)
-    findings = findings_for(release, at=ahead(release.planned_at))
+    findings = findings_planned(release)
     context = {
         "title": gettext("Ask for review"),
         "form": form,

@@ -107,8 +107,8 @@ def test_a_correction_and_a_withdrawal_tell_their_note(announcement):
     public = [event for event in timeline(announcement)[0] if event.kind == "public"]
 
     assert [(event.what, event.why) for event in public] == [
-        ("Withdrawn, still readable (no. 3)", "It was not so."),
-        ("Correction public (no. 2)", "The day was wrong."),
+        ("Withdrawn, still readable (no. 3, instead of no. 2)", "It was not so."),
+        ("Correction public (no. 2, instead of no. 1)", "The day was wrong."),
         ("Public (no. 1)", ""),
     ]
 

@@ -9,14 +9,15 @@ const DESK = ".talks--beside"
 
 function blockOf(talk) {
   const { type, block } = talk.dataset
-  if (!type) return document.querySelector("#content-main form fieldset.module")
+  if (!type) return document.querySelector(".release-head__buttons")
   const id = document.querySelector(`input[name^="newsroom_${type}_set-"][name$="-id"][value="${block}"]`)
   return id?.closest(".inline-related")
 }
 
-function label(button, talk) {
+function name(button, talk) {
   const open = Number(talk.dataset.open)
   button.textContent = open ? `${words.open}: ${open}` : words.comment
+  button.ariaLabel = button.title = `${talk.querySelector("h3").textContent}: ${button.textContent}`
   button.classList.toggle("talk-button--open", open > 0)
 }
 
@@ -39,14 +40,14 @@ function beside(talk) {
   button.type = "button"
   button.className = "talk-button"
   button.dataset.talk = talk.id
-  label(button, talk)
+  name(button, talk)
   button.addEventListener("click", (event) => {
     event.stopPropagation()
     open(button.dataset.talk)
   })
-  const heading = place.querySelector(":scope > h2")
-  if (heading) heading.append(button)
-  else place.querySelector(":scope > h3 .inline_label").after(button)
+  const label = place.querySelector(":scope > h3 .inline_label")
+  if (label) label.after(button)
+  else place.append(button)
 }
 
 function open(id) {
@@ -65,7 +66,7 @@ function renew(talk, html) {
   talk.replaceChildren(closer(talk), ...fresh.childNodes)
   talk.dataset.open = fresh.dataset.open
   const button = document.querySelector(`[data-talk="${talk.id}"]`)
-  if (button) label(button, talk)
+  if (button) name(button, talk)
 }
 
 async function send(event) {
