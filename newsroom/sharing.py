@@ -34,9 +34,9 @@ def renew_showing(record, *, by):
 
 def _note(releases, record, by):
     """Write a revision for each release that has one already: its first one tells all anyway."""
-    newest = Revision.objects.filter(release__in=releases).order_by("release", "-pk")
+    newest = Revision.objects.filter(release__in=releases).order_by("release_id", "-pk")
     revisions = []
-    for before in newest.distinct("release"):
+    for before in newest.distinct("release_id"):
         content = _with_texts(before.content, record)
         if found := changes(before.content, content):
             scopes = sorted({scope for change in found for scope in change["scopes"]})

@@ -58,7 +58,6 @@ class TranslatedAdmin(SideBySide, TranslationAdmin):
         js = (
             "js/admin/styles.js",
             Script("js/admin/languages.js", type="module"),
-            Script("js/admin/unsaved.js", type="module"),
             Script("js/admin/words.js", type="module"),
         )
 

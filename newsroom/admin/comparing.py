@@ -22,6 +22,7 @@ from newsroom.differences.states import (
     with_contents,
 )
 from newsroom.models import Image
+from newsroom.pages import LABELS
 from newsroom.preview import PERMISSION as PREVIEW
 
 EDITIONS = "newsroom.view_edition"
@@ -42,7 +43,7 @@ class Sides:
     def choices(self):
         """Return (key, name) of each state, the newest first."""
         own = [(WORKING, _("Working copy"))] if self.previews else []
-        public = [(PUBLIC, _("Public now"))] if self.public else []
+        public = [(PUBLIC, _("What is public now"))] if self.public else []
         return own + public + [(str(edition.pk), name_of(edition)) for edition in self.editions]
 
     def state(self, key):
@@ -108,7 +109,11 @@ def languages_view(request, pk):
     require(request.user, PREVIEW, EDITIONS)
     release = release_or_404(pk)
     sides = Sides(request.user, release)
-    context = {"title": _("Languages side by side"), "choices": sides.choices()}
+    context = {
+        "title": _("Languages side by side"),
+        "choices": sides.choices(),
+        "languages": LABELS.items(),
+    }
     [side] = sides.asked(request.GET, "side")
     if context["choices"]:
         context |= {"side": side, "blocks": beside(sides.state(side))}

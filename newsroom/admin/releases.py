@@ -54,6 +54,7 @@ class ReleaseAdmin(KeepsWork, RenewsReview, OpenToTranslators, TranslatedAdmin, 
         js = (
             Script("js/admin/blocks.js", type="module"),
             Script("js/admin/moments.js", type="module"),
+            Script("js/admin/refused.js", type="module"),
             Script("js/admin/comments.js", type="module"),
         )
 

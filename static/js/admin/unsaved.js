@@ -1,13 +1,23 @@
-/* Asks before a form with unsaved changes is left by anything but its own buttons. */
+/*
+ * Asks before what was typed is left by anything but the button of its own form: the other forms of
+ * the page count as leaving it too.
+ */
 
-const form = document.querySelector("#content-main form[method=post]")
-let isChanged = Boolean(document.querySelector(".errornote"))
+const forms = [...document.querySelectorAll("#content form[method=post]:not(#changelist-form)")]
+const changed = new Set(forms.filter((form) => form.querySelector(".errornote, .errorlist")))
 
-form?.addEventListener("input", () => (isChanged = true))
-form?.addEventListener("change", () => (isChanged = true))
-document.addEventListener("formset:added", () => (isChanged = true))
-form?.addEventListener("submit", () => (isChanged = false))
+function mark({ target }) {
+  const form = target.closest("form")
+  if (forms.includes(form) && !target.matches("input:not([name])")) changed.add(form)
+}
+
+// Moved blocks tell by an event that does not bubble, autocomplete fields by those of jQuery alone.
+for (const kind of ["input", "change", "formset:added"]) {
+  document.addEventListener(kind, mark, { capture: true })
+}
+window.django?.jQuery?.(document).on("select2:select select2:unselect", mark)
+document.addEventListener("submit", ({ target }) => changed.delete(target))
 
 addEventListener("beforeunload", (event) => {
-  if (isChanged) event.preventDefault()
+  if (changed.size) event.preventDefault()
 })
