@@ -20,6 +20,7 @@ BOOKKEEPING = {"id", "created_at", "updated_at", "parent", "region", "ordering"}
 def snapshot(release):
     """Return `{"fields": {...}, "blocks": [{"type", "id", "fields"}]}`, values as JSON has them.
 
+    Lines end alike, however a browser sends them: a save that changed nothing is no change.
     Many-to-many fields are sorted lists of keys; `shared` holds the texts of records that several
     releases show. Queries: one a block type, 2 for the release and those of its blocks' relations.
     """
@@ -65,7 +66,8 @@ def _value(record, name):
     field = record._meta.get_field(name)
     if field.many_to_many:
         return sorted(row.pk for row in getattr(record, name).all())
-    return getattr(record, field.attname)
+    value = getattr(record, field.attname)
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def _shared(record, name):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from newsroom.models import Release
 from newsroom.moments import HOME
+from newsroom.revisions import recorded
 from tests.factories import newsroom as made
 from tests.newsroom.test_admin_releases import ADD, block, page, typed
 from tests.staff import signed_in
@@ -68,6 +69,17 @@ def test_a_planned_moment_that_has_passed_since_holds_nobody_up(editor):
     assert response.status_code == 302
     release.refresh_from_db()
     assert release.planned_at == in_days(-1)
+
+
+def test_line_ends_of_a_browser_are_no_change():
+    release = made.release(summary_en="One\nTwo")
+    made.reviewed(release)
+    before = release.revisions.count()
+
+    Release.objects.filter(pk=release.pk).update(summary_en="One\r\nTwo")
+    recorded(release, by=made.person("somebody"))
+
+    assert release.revisions.count() == before
 
 
 def test_what_comes_next_is_asked_once_it_is_public(editor):
