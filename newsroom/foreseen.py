@@ -30,13 +30,16 @@ class ForeseenPart:
 
 @dataclass(frozen=True)
 class Foreseen:
+    """`exchange` holds the findings that another moment would not have (CL-19)."""
+
     at: datetime | None
     findings: list[Finding]
+    exchange: list[Finding]
     parts: list[ForeseenPart]
 
     @property
-    def has_errors(self):
-        return bool(errors_of(self.findings))
+    def is_ready(self):
+        return not errors_of(self.findings)
 
     @property
     def is_signed(self):
@@ -57,7 +60,7 @@ def foreseen(release: Release, at: datetime | None) -> Foreseen:
     moment = moment_for(release, at)
     assembled = articles(release, moment)
     findings = findings_of(release, moment, assembled)
-    findings += exchange_findings(release, at, is_publishing=True)
+    exchange = exchange_findings(release, at, is_publishing=True)
     hashes = scope_hashes(release, moment, assembled)
     needed = needed_scopes(release, hashes)
     signatures = _signatures(release, hashes)
@@ -71,7 +74,7 @@ def foreseen(release: Release, at: datetime | None) -> Foreseen:
         )
         for scope in sorted(hashes, key=lambda scope: scope == FACTS)
     ]
-    return Foreseen(at, findings, parts)
+    return Foreseen(at, findings, exchange, parts)
 
 
 def _signatures(release, hashes):

@@ -103,7 +103,7 @@ def test_a_price_sensitive_release_waits_for_the_exchange(announcement):
     response = signed_in("publishers").post(page(announcement), {"when": "now", "seen": edition.pk})
 
     assert "price-sensitive" in response.context["form"].non_field_errors()[0]
-    assert response.context["foreseen"].has_errors
+    assert [finding.level for finding in response.context["foreseen"].exchange][:1] == ["error"]
     assert not Publication.objects.exists()
 
 
