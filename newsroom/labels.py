@@ -45,7 +45,7 @@ def place_label(block_type, field, locale):
 def block_label(block_type):
     """Return what a kind of block is called, also one that there is no more."""
     model = model_of(block_type)
-    return model._meta.verbose_name if model else _("former block")
+    return str(model._meta.verbose_name) if model else _("former block")
 
 
 def change_label(change):

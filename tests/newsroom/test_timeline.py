@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from newsroom.actions import ask_review, publish_release, renew_review, return_release, take_back
+from newsroom.commenting import comment, resolve
 from newsroom.models import Release, Revision
 from newsroom.timeline import SHOWN, timeline
 from tests.factories import newsroom as made
@@ -87,6 +88,21 @@ def test_reasons_stand_beside_what_was_done(announcement):
     )
     assert found["returned"].why == "A day is wrong"
     assert "public" not in found
+
+
+def test_resolved_comment_says_what_it_is_about_and_who_resolved_it(announcement):
+    block = made.prose(announcement)
+    about = {"block_type": "prose", "block": block.pk}
+    said = comment(announcement, by=person("reviewer"), text="Which day?", **about)
+    resolve(said, by=person("editor"))
+
+    (event,) = [event for event in timeline(announcement)[0] if event.kind == "comment"]
+
+    assert event.what == "Comment (text, resolved by editor)"
+    page = signed_in("editors").get(
+        reverse("admin:newsroom_release_change", args=[announcement.pk])
+    )
+    assert page.status_code == 200
 
 
 def test_an_emergency_and_its_edition(announcement):
