@@ -220,6 +220,18 @@ def test_a_block_that_they_added_comes_in(ann, bo, release):
     assert release.newsroom_prose_set.count() == 2
 
 
+def test_what_was_typed_about_a_deleted_release_is_shown(ann, bo, release):
+    his = opened(bo, release)
+    ann.post(reverse("admin:newsroom_release_delete", args=[release.pk]), {"post": "yes"})
+
+    response = bo.post(address(release), {**his, "title_en": f"Of Bo {SCRIPT}"})
+
+    assert response.status_code == 410
+    assert response.context["texts"][0] == f"Of Bo {SCRIPT}"
+    assert SCRIPT not in response.content.decode()
+    assert bo.get(address(release)).status_code == 302
+
+
 def test_what_is_refused_for_another_reason_keeps_what_it_was_opened_on(ann, bo, release):
     hers, his = opened(ann, release), opened(bo, release)
     wrong = bo.post(address(release), {**his, "title_en": "Of Bo", "kind": "nonsense"})

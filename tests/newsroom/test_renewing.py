@@ -138,8 +138,10 @@ def test_drafts_are_noted_together(boilerplate, count, django_assert_num_queries
     boilerplate.body_en = "<p>B</p>"
     boilerplate.save()
 
+    editor = member("editors")
+
     with django_assert_num_queries(3):
-        renewed = renew_showing(boilerplate, by=member("editors"))
+        renewed = renew_showing(boilerplate, by=editor)
 
     assert renewed == []
     newest = [release.revisions.first().scopes for release in Release.objects.all()]

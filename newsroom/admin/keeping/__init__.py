@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db import transaction
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin.keeping import stamps
@@ -45,6 +46,8 @@ class KeepsWork:
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
+            if self._is_gone(request, object_id):
+                return self._typed(request)
             self._compare(request, object_id)
             return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -58,6 +61,19 @@ class KeepsWork:
         if merge:
             context["kept"] = panel_for(form.instance, merge.findings)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _is_gone(self, request, object_id):
+        may_write = self.has_change_permission(request)
+        return may_write and self.get_object(request, object_id) is None
+
+    def _typed(self, request):
+        """Show what was typed about a record that somebody deleted meanwhile."""
+        context = self.admin_site.each_context(request) | {
+            "title": _("Somebody deleted this while you were writing"),
+            "opts": self.opts,
+            "texts": [text for name, text in request.POST.items() if _is_text(name, text)],
+        }
+        return TemplateResponse(request, "admin/newsroom/deleted.html", context, status=410)
 
     def _compare(self, request, object_id):
         """Let the request carry the data to go on with, and a `merge` where it is refused."""
@@ -86,3 +102,10 @@ class KeepsWork:
             return form, self._create_formsets(request, fresh, change=True)[0]
 
         return bind
+
+
+def _is_text(name, text):
+    is_apart = name.startswith(("_", "csrf")) or name.endswith(
+        ("_FORMS", "-id", "-parent", "-region")
+    )
+    return text and not is_apart and not text.isdecimal()

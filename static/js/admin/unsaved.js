@@ -15,7 +15,7 @@ function mark({ target }) {
 for (const kind of ["input", "change", "formset:added"]) {
   document.addEventListener(kind, mark, { capture: true })
 }
-window.django?.jQuery?.(document).on("select2:select select2:unselect", mark)
+window.django?.jQuery?.(document).on("select2:select select2:unselect select2:clear", mark)
 document.addEventListener("submit", ({ target }) => changed.delete(target))
 
 addEventListener("beforeunload", (event) => {
