@@ -20,6 +20,7 @@ from newsroom.notices import done, tell, tell_of
 from newsroom.people import holders_of, people_of
 
 DECIDING = "newsroom.decide_impact"
+WRITING = "newsroom.change_release"
 SCOPE = "decision"
 KINDS = {
     ChangeKind.CORRECTION: ImpactKind.ERRATUM,
@@ -132,8 +133,9 @@ def _tell(impact, decision):
     done(release, NoticeKind.CORRECTION_DUE, about=_about(impact))
     if decision.outcome != Outcome.KEEP:
         about = f"decision:{impact.pk}"
-        writers = people_of(release)
-        tell(NoticeKind.CORRECTION_DUE, release, writers, about, by=by, reason=decision.reason)
+        writers = set(holders_of(WRITING))
+        told = people_of(release) & writers or writers  # who wrote it may be gone
+        tell(NoticeKind.CORRECTION_DUE, release, told, about, by=by, reason=decision.reason)
 
 
 def _about(impact):

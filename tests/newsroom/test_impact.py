@@ -260,6 +260,8 @@ def test_a_decision_is_signed(announcement, approved, signed, decider):
 def test_a_decision_tells_the_writers_what_is_due(
     announcement, approved, signed, decider, outcome, told
 ):
+    made.reviewer("editor", "editors")
+    made.reviewer("another", "editors")
     impact = erratum(announcement, approved, signed)
 
     decide(impact, outcome=outcome, by=decider, password="right", reason=REASON)
@@ -270,6 +272,18 @@ def test_a_decision_tells_the_writers_what_is_due(
     ]
     settled(announcement)
     assert not waiting.all().exists()
+
+
+def test_a_decision_tells_every_writer_when_those_of_the_release_are_gone(
+    announcement, approved, signed, decider
+):
+    """Imported releases were written by no person; people leave."""
+    impact = erratum(announcement, approved, signed)
+    made.reviewer("another", "editors")
+
+    decide(impact, outcome=Outcome.CORRECT, by=decider, password="right", reason=REASON)
+
+    assert [n.recipient.username for n in Notice.objects.filter(done_at=None)] == ["another"]
 
 
 @pytest.mark.parametrize(
