@@ -16,11 +16,14 @@ from newsroom.models import Edition
 
 @dataclass(frozen=True)
 class ShownFact:
-    """A value of the register, what was asked for it, where it stands, who recorded it and why."""
+    """A value of the register, what was asked for it, where it stands, what it was recorded with.
+
+    A count has as many change sets as it counts rows.
+    """
 
     value: str
     question: str
-    change_set: ChangeSet
+    change_sets: dict[ChangeSet, None] = field(default_factory=dict)
     places: dict[str, None] = field(default_factory=dict)
 
 
@@ -33,8 +36,8 @@ def facts_of(edition: Edition) -> list[ShownFact]:
     questions = _questions(bindings)
     found = {}
     for bound, question in zip(bindings, questions, strict=True):
-        key = bound.table, bound.row, question, bound.shown
-        fact = found.setdefault(key, ShownFact(bound.shown, question, bound.change_set))
+        fact = found.setdefault((question, bound.shown), ShownFact(bound.shown, question))
+        fact.change_sets[bound.change_set] = None
         fact.places[_place(bound)] = None
     return list(found.values())
 

@@ -205,7 +205,8 @@ def test_the_facts_stand_in_a_table_with_their_change(candidate):
 
     bound = candidate.bindings.values_list("shown", flat=True)
     assert {fact.value for fact in facts} == set(bound)
-    assert {fact.change_set.pk for fact in facts} == {1}
+    assert {change.pk for fact in facts for change in fact.change_sets} == {1}
+    assert len(facts) == len({(fact.question, fact.value) for fact in facts})
     assert all(fact.question and next(iter(fact.places)).startswith("Block 2") for fact in facts)
 
 
