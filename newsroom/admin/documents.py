@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.base import TranslatedAdmin
+from newsroom.admin.keeping import KeepsWork, KeptForm
+from newsroom.admin.renewing import RenewsReviews
 from newsroom.documents import UnusableDocumentError, rewritten
 from newsroom.downloads import answer
 from newsroom.models import Document
@@ -26,7 +28,7 @@ class FileNameField(forms.SlugField):
         return super().to_python(value).removesuffix(".pdf")
 
 
-class DocumentForm(forms.ModelForm):
+class DocumentForm(KeptForm):
     """Takes a file through `newsroom.documents`; titles are required in every language."""
 
     def __init__(self, *args, **kwargs):
@@ -49,7 +51,7 @@ class DocumentForm(forms.ModelForm):
 
 
 @admin.register(Document)
-class DocumentAdmin(TranslatedAdmin):
+class DocumentAdmin(KeepsWork, RenewsReviews, TranslatedAdmin):
     form = DocumentForm
     list_display = ["title", "name", "pages", "size", "link"]
     search_fields = ["name", "title_en", "title_zh_hans"]
