@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from ledger.phrases import listed
 from newsroom.enums import scope_name
 
 
@@ -58,7 +59,7 @@ class NotSignedError(NewsroomError):
     )
 
     def __init__(self, scopes):
-        super().__init__(self.message % {"parts": ", ".join(map(str, map(scope_name, scopes)))})
+        super().__init__(self.message % {"parts": listed(map(scope_name, scopes))})
         self.scopes = scopes
 
 

@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from ledger.phrases import labelled, with_note
+from ledger.phrases import in_line, labelled, with_note
 from newsroom.enums import EditionKind, StepKind, scope_name
 from newsroom.labels import change_label, name_of, place_label
 from newsroom.models import EditionText, Impact, Publication
@@ -117,9 +117,8 @@ def _comment(row):
     said = _("Answer") if row.answers_id else _("Comment")
     place = place_label(row.block_type, row.field, row.locale)
     if row.resolved_by:
-        place = ", ".join(
-            filter(None, [place, _("resolved by %(name)s") % {"name": name_of(row.resolved_by)}])
-        )
+        resolved = _("resolved by %(name)s") % {"name": name_of(row.resolved_by)}
+        place = in_line(*filter(None, [place, resolved]))
     return Event("comment", row.at, with_note(said, place), by=name_of(row.by), why=row.text)
 
 

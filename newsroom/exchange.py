@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from ledger.phrases import in_line, listed
 from newsroom.assembly import Finding
 from newsroom.enums import ExchangeDay
 from newsroom.models import ExchangeHoliday, ExchangeWindow
@@ -42,13 +43,13 @@ def window_warning(at) -> str:
     windows = windows_on(local.date())
     if any(window.opens <= local.time() < window.closes for window in windows):
         return ""
-    day = date_format(local.date(), "l, Y-m-d")
+    day = in_line(date_format(local, "l"), date_format(local, "Y-m-d"))
     if not windows:
         return _(
             "The exchange publishes no announcements on %(day)s, "
             "which matters if this release is price-sensitive."
         ) % {"day": day}
-    hours = ", ".join(f"{window.opens:%H:%M}–{window.closes:%H:%M}" for window in windows)
+    hours = listed(f"{window.opens:%H:%M}–{window.closes:%H:%M}" for window in windows)
     return _(
         "Outside the publication windows of the exchange, which matters if this release is "
         "price-sensitive. On %(day)s they are %(hours)s, Hong Kong time."

@@ -11,7 +11,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, Now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from ledger.models import Signature
 from newsroom.enums import FINAL, StepKind
@@ -71,7 +71,7 @@ def state_of(release):
     for state in states_of(release):
         text, at = moments.get(state, (str(state.label), None))
         words.append(text % {"at": moment_shown(at)} if at else text)
-    return "; ".join(words)
+    return pgettext("between the states of a release", "; ").join(words)
 
 
 def in_state(releases, state):

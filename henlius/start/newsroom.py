@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from henlius.start.panels import SHOWN, Item, Panel
+from ledger.phrases import listed
 from newsroom.admin.releases import missing_languages
 from newsroom.announcing import taken_back
 from newsroom.enums import ReleaseKind
@@ -107,7 +108,7 @@ def _untranslated():
     found = Release.objects.filter(lacking).order_by("-updated_at")
     return Panel(
         _("Missing translations"),
-        [_release(release, ", ".join(missing_languages(release))) for release in found[:SHOWN]],
+        [_release(release, listed(missing_languages(release))) for release in found[:SHOWN]],
         empty=_("Every release has a title in each of its languages."),
     )
 

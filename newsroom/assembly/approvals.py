@@ -1,5 +1,6 @@
 """What was decided about a product, by whom and when, as an edition shows it."""
 
+from ledger.phrases import labelled
 from newsroom.facts.approvals import authority_names, events, open_filings
 from products.enums import AuthorisationStatus, EventKind
 from products.models import AuthorisationVersion, PresentationVersion
@@ -82,7 +83,7 @@ def _said(shown, acts):
 
 
 def _event(shown, event, name):
-    shown.bind(event, f"{event.jurisdiction}: {event.date}", event=event.pk)
+    shown.bind(event, labelled(event.jurisdiction, event.date), event=event.pk)
     return {
         "territory": str(event.jurisdiction),
         "authority": _authority(shown, event, name),

@@ -16,8 +16,8 @@ function blockOf(talk) {
 
 function name(button, talk) {
   const open = Number(talk.dataset.open)
-  button.textContent = open ? `${words.open}: ${open}` : words.comment
-  button.ariaLabel = button.title = `${talk.querySelector("h3").textContent}: ${button.textContent}`
+  button.textContent = open ? `${words.open} · ${open}` : words.comment
+  button.ariaLabel = button.title = `${talk.querySelector("h3").textContent} · ${button.textContent}`
   button.classList.toggle("talk-button--open", open > 0)
 }
 
