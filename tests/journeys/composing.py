@@ -54,3 +54,13 @@ def choose(block, **records):
         block.locator(f"select[name$=-{name}] + .select2-container").click()
         block.page.locator(".select2-search__field:focus").fill(text)
         block.page.locator(".select2-results").get_by_text(text, exact=True).click()
+
+
+def fact(page, words, value):
+    """Choose a fact in the list that `@` has opened: by words, once `value` comes first."""
+    picker = page.get_by_role("dialog", name="Choose a fact")
+    expect(picker.get_by_role("combobox")).to_be_focused()
+    page.keyboard.type(words)
+    expect(picker.locator("[aria-busy=false] li").first.locator("strong")).to_have_text(value)
+    page.keyboard.press("Enter")
+    expect(picker).to_have_count(0)

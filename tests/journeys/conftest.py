@@ -36,10 +36,13 @@ STEP_TIMEOUT_MS = 10_000
 
 @dataclass
 class Site:
-    """The running site: its address, and the passwords of the demo accounts by user name."""
+    """The running site: its address, the passwords of the demo accounts by user name, and the
+    address of its database for the owner of the tables.
+    """
 
     url: str
     passwords: dict
+    owner_url: str
 
 
 @pytest.fixture(scope="package")
@@ -49,18 +52,20 @@ def live(django_db_setup, tmp_path_factory):
     database = f"{connection.settings_dict['NAME']}_live"
     clone("template1", database)  # journeys alone have no test database that could be copied
     port = _free_port()
+    environment = _environment(database, folder, port)
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "henlius.serve"],
             cwd=settings.BASE_DIR,
-            env=os.environ | _environment(database, folder, port),
+            env=os.environ | environment,
             stdout=log,
             stderr=log,
         )
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_for(server, url, folder / "log")
-        yield Site(url, json.loads((folder / "demo-accounts.json").read_text()))
+        passwords = json.loads((folder / "demo-accounts.json").read_text())
+        yield Site(url, passwords, environment["DATABASE_OWNER_URL"])
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -123,6 +128,27 @@ def sign_in(live):
         page.wait_for_url("**/admin/")
 
     return sign_in
+
+
+@pytest.fixture(scope="package")
+def sessions():
+    """The cookies of those who signed in before, by user name."""
+    return {}
+
+
+@pytest.fixture
+def desk(open_page, sign_in, sessions):
+    """Return a function that opens a page of a demo account, signed in once for all journeys."""
+
+    def desk(name):
+        page = open_page(storage_state=sessions.get(name))
+        if name not in sessions:
+            sign_in(page, name)
+            sessions[name] = page.context.storage_state()
+        page.goto("/admin/")
+        return page
+
+    return desk
 
 
 @pytest.hookimpl(trylast=True)

@@ -2,11 +2,14 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.composing import save, tomorrow
+from tests.journeys.deciding import ask_review, publish, sign, stands
 from tests.journeys.seed import INITIAL
 from tests.word_files import BULLETS, docx, drawing, heading, link, notes, p, picture, run, table
 
 ENGLISH = "Made-up update on FUTUONING from Word"
 CHINESE = "复妥宁最新进展（虚构，来自Word）"
+SECOND = "Made-up update on FUTUONING, signed"
 SLUG = "made-up-update-on-futuoning-from-word"
 COMMENT = "Made-up remark: ask the regulatory team"
 OFFICE = {"name": "release.docx", "mimeType": "application/octet-stream"}
@@ -26,9 +29,9 @@ PASTED = (
 )
 
 
-def english():
+def english(title=ENGLISH):
     return docx(
-        p(ENGLISH, style="Title"),
+        p(title, style="Title"),
         p(
             "FUTUONING",
             run(" is in use in a made-up way", "w:b"),
@@ -74,12 +77,12 @@ def chinese():
     )
 
 
-def release_from_word(page):
+def release_from_word(page, title=ENGLISH):
     """Make the release with an editor who is signed in on `page`; return the address of its form."""
     page.goto("/admin/newsroom/release/")
     page.get_by_role("link", name="New release from Word").click()
     page.get_by_label("Kind").select_option("approval")
-    page.get_by_label("Word file, English").set_input_files(OFFICE | {"buffer": english()})
+    page.get_by_label("Word file, English").set_input_files(OFFICE | {"buffer": english(title)})
     page.get_by_label("Word file, Simplified Chinese").set_input_files(
         OFFICE | {"buffer": chinese()}
     )
@@ -102,7 +105,7 @@ def test_two_word_files_become_a_release(open_page, sign_in):
     expect(page.get_by_label("Title (Simplified Chinese)")).to_have_value(CHINESE)
     expect(page.get_by_role("textbox", name="Address")).to_have_value(SLUG)
     page.goto(f"{address.partition('change')[0]}preview/?language=en")
-    article = page.locator(".ed-article")
+    article = page.frame_locator("iframe[title=Preview]").locator(".ed-article")
     expect(article).to_contain_text("FUTUONING is in use in a made-up way[1]")
     expect(article).to_contain_text(INITIAL)
     expect(article.locator("ul > li")).to_have_text(["one made-up item", "another one"])
@@ -118,6 +121,27 @@ def test_two_word_files_become_a_release(open_page, sign_in):
     page.goto(f"{address.partition('change')[0]}word/")
     page.locator(".plain-list a").click()
     expect(page.get_by_text(COMMENT)).to_be_visible()
+
+
+def test_word_files_become_a_scheduled_release_signed_in_two_languages(desk, live):
+    """In clicks only: what Word files hold is not typed again."""
+    editor, publisher = desk("communications-editor"), desk("publisher")
+    release = release_from_word(editor, SECOND)
+    editor.locator("[name=planned_at]").fill(f"{tomorrow()}T07:00")
+    save(editor, "Save and continue editing")
+    ask_review(editor, release)
+
+    for name, parts in (
+        ("communications-reviewer", ("English", "Simplified Chinese")),
+        ("regulatory-1", ("Facts",)),
+    ):
+        page = desk(name)
+        sign(page, release, live.passwords[name], *parts)
+        expect(page.locator(".success")).to_contain_text("signed")
+    publish(publisher, release, f"{tomorrow()}T07:00")
+
+    expect(publisher.locator(".success")).to_contain_text(f"Scheduled for {tomorrow()} 07:00")
+    assert stands(publisher) == ["scheduled"]
 
 
 def test_text_pasted_from_word_keeps_its_structure(open_page, sign_in):
