@@ -7,7 +7,7 @@ from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -27,7 +27,9 @@ class AddressForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField", "inputmode": "url"}),
         help_text=_("Of a release: the whole address, or from /en/news/ on."),
     )
-    at = MomentField(label=_("Moment"), widget=MomentInput(attrs={"step": 1}))
+    at = MomentField(
+        label=pgettext_lazy("asked about", "Moment"), widget=MomentInput(attrs={"step": 1})
+    )
 
     def clean_address(self):
         typed = self.cleaned_data["address"]

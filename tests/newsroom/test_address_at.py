@@ -83,8 +83,8 @@ def test_page_shows_edition_bytes_note_and_signatures(renamed):
     assert "A figure was wrong." in content
     assert text.sha256 in content
     assert "The bytes are those that were frozen" in content
-    assert "English: reviewer, Reviewed and agreed" in content
-    assert "Facts: reviewer, Reviewed and agreed" in content
+    assert "English · reviewer · Reviewed and agreed" in content
+    assert "Facts · reviewer · Reviewed and agreed" in content
 
 
 @pytest.mark.parametrize(

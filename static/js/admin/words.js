@@ -1,7 +1,8 @@
 /*
  * Says the words of the text editor, which names its buttons in English only, in the page's language.
  *
- * Its dialogs ask the catalogue by themselves; their words are listed here so that it holds them.
+ * Its dialogs ask the catalogue by themselves, but for what they offer to choose; their words are listed
+ * here so that it holds them.
  */
 const { gettext = (word) => word } = window
 const WORDS = {
@@ -48,14 +49,17 @@ const WORDS = {
   "Split cell": gettext("Split cell"),
   "Toggle header cell": gettext("Toggle header cell"),
   "Delete table": gettext("Delete table"),
+  Yes: gettext("Yes"),
+  No: gettext("No"),
   undo: gettext("undo"),
   redo: gettext("redo"),
 }
-const NAMED = ".prose-menubar :is([title], .prose-menubar__option > *)"
+const NAMED = ".prose-menubar :is([title], .prose-menubar__option > *), .prose-editor-dialog option"
 
 function say(part) {
   const word = WORDS[part.title || part.textContent]
   if (!word) return
+  if (part.matches("option")) part.value = part.textContent // the editor reads its own word
   if (part.title) part.title = part.ariaLabel = word
   else part.textContent = word
 }
