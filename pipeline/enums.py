@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(TextChoices):
@@ -18,7 +19,7 @@ class Stage(TextChoices):
 
 
 class ProgrammeStatus(TextChoices):
-    ACTIVE = "active", _("active")
+    ACTIVE = "active", pgettext_lazy("a programme", "active")
     PAUSED = "paused", _("paused")
     DISCONTINUED = "discontinued", _("discontinued")
 
