@@ -45,7 +45,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 @admin.register(Impact)
 class ImpactAdmin(ReadOnlyAdmin):
-    list_display = ["page", "kind_shown", "change_set", "found_at", "decided"]
+    list_display = ["page", "kind_shown", "cause", "found_at", "decided"]
     list_filter = [WaitingFilter, "kind"]
     list_select_related = ["edition__release", "change_set", "decision"]
     search_fields = ["edition__release__slug", "edition__release__title_en", "=change_set__seq"]
@@ -54,6 +54,10 @@ class ImpactAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("page"), ordering="edition")
     def page(self, impact):
         return impact.edition
+
+    @admin.display(description=gettext_lazy("change set"), ordering="change_set")
+    def cause(self, impact):
+        return impact.change_set
 
     @admin.display(description=gettext_lazy("kind"), ordering="kind")
     def kind_shown(self, impact):
