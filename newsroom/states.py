@@ -1,15 +1,17 @@
 """Where a release stands: derived from its steps, its signatures and its publications."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     CharField,
     DateTimeField,
     Exists,
     OuterRef,
+    Q,
     Subquery,
     TextChoices,
     Value,
 )
-from django.db.models.functions import Cast, Concat, Now
+from django.db.models.functions import Cast, Coalesce, Concat, Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -20,7 +22,8 @@ from newsroom.moments import moment_shown
 
 # The last of these says whether a review is going on.
 REVIEWING = [StepKind.ASKED, StepKind.TAKEN_BACK]
-TURNS = [*REVIEWING, StepKind.RETURNED, StepKind.SCHEDULED, StepKind.PUBLISHED]
+DECIDED = [StepKind.SCHEDULED, StepKind.PUBLISHED]
+TURNS = [*REVIEWING, StepKind.RETURNED, *DECIDED]
 
 
 class State(TextChoices):
@@ -44,6 +47,7 @@ def with_state(releases):
         scheduled_for=_start(visible__startswith__gt=Now()),
         shown_kind=Subquery(shown.values("edition__kind")[:1]),
         last_turn=Subquery(turns.values("kind")[:1]),
+        course=ArraySubquery(_course().values("kind")),
         is_unsigned=Exists(_unsigned().filter(edition=Subquery(newest))),
     )
 
@@ -104,6 +108,22 @@ def _start(**conditions):
     found = Publication.objects.filter(release=OuterRef("pk"), **conditions)
     starts = found.order_by("visible__startswith").values("visible__startswith")[:1]
     return Subquery(starts, output_field=DateTimeField())
+
+
+def _course():
+    """The turns of a release since its way began anew, newest first, and what was an emergency.
+
+    It begins anew after each publication that was not taken back, and when it is returned.
+    """
+    steps = Step.objects.filter(release=OuterRef("release")).order_by("-pk")
+    newest = steps.filter(kind__in=TURNS, release=OuterRef(OuterRef("release")))
+    was_public = Q(kind__in=DECIDED, edition__publication__visible__isempty=False)
+    ends = steps.filter(
+        was_public | Q(kind=StepKind.RETURNED), pk__lt=Subquery(newest.values("pk")[:1])
+    )
+    since = Coalesce(Subquery(ends.values("pk")[:1]), 0)
+    found = Step.objects.filter(kind__in=[*TURNS, StepKind.EMERGENCY], pk__gt=since)
+    return found.filter(release=OuterRef("pk")).order_by("-pk")
 
 
 def _unsigned():

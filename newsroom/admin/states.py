@@ -7,7 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.states import State, in_state, states_of
+from newsroom.enums import StepKind
+from newsroom.states import REVIEWING, State, in_state, states_of
 
 PATH = [State.DRAFT, State.IN_REVIEW, State.APPROVED, State.SCHEDULED, State.PUBLIC]
 
@@ -24,12 +25,28 @@ class Stop:
 def path_of(release):
     """Return the `Stop`s of a release of `with_state()`; no query.
 
-    A public release whose next edition is being prepared is at two of them.
+    A public release whose next edition is being prepared is at two of them. What was published at
+    once or in an emergency has not passed the stops that it left out.
     """
     now = states_of(release)
     stops = [*PATH, State.WITHDRAWN] if State.WITHDRAWN in now else PATH
     first = min(stops.index(state) for state in now)
-    return [Stop(state, n < first, state in now) for n, state in enumerate(stops)]
+    passed = _passed(release.course)
+    return [
+        Stop(state, n < first and state in passed, state in now) for n, state in enumerate(stops)
+    ]
+
+
+def _passed(course):
+    """Return the states that the steps of a `course` led through, wherever they led to."""
+    is_reviewed = any(kind in REVIEWING for kind in course)
+    is_emergency = course[1:2] == [StepKind.EMERGENCY]  # noted just before what it publishes
+    passed = {
+        State.IN_REVIEW: is_reviewed,
+        State.APPROVED: is_reviewed and not is_emergency,
+        State.SCHEDULED: StepKind.SCHEDULED in course,
+    }
+    return {state for state in State if passed.get(state, True)}
 
 
 def badges(release):

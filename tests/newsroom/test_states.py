@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from newsroom.actions import ask_review, return_release, take_back
+from newsroom.actions import ask_review, publish_release, return_release, take_back
 from newsroom.admin.states import path_of
 from newsroom.models import Release
 from newsroom.states import State, in_state, states_of, with_state
@@ -60,9 +60,39 @@ def test_each_state_follows_from_what_was_decided(announcement):
     assert way(release) == ([State.IN_REVIEW, State.PUBLIC], [State.DRAFT])
 
     made.published(release)
+    assert way(release) == ([State.PUBLIC], before)
+
     release = next_edition(release, "withdrawal")
+    made.published(release, at=tomorrow)
+    assert way(release) == ([State.SCHEDULED, State.PUBLIC], before)
+
     made.published(release)
     assert way(release) == ([State.WITHDRAWN], [*before, State.SCHEDULED, State.PUBLIC])
+
+
+def test_what_went_without_signatures_passed_no_review(announcement):
+    publisher, tomorrow = person("publisher"), timezone.now() + timedelta(days=1)
+    reason = "The exchange asked for it at once"
+
+    publish_release(announcement, by=publisher, at=tomorrow, emergency=reason)
+    assert way(announcement) == ([State.SCHEDULED], [State.DRAFT])
+
+    publish_release(announcement, by=publisher, emergency=reason)
+    assert way(announcement) == ([State.PUBLIC], [State.DRAFT, State.SCHEDULED])
+
+    release = next_edition(announcement, "correction")
+    ask_review(release, by=person("editor"))
+    publish_release(release, by=publisher, emergency=reason)
+    assert way(release) == ([State.PUBLIC], [State.DRAFT, State.IN_REVIEW])
+
+
+def test_a_release_returned_is_at_its_beginning(announcement):
+    made.reviewed(announcement)
+    return_release(announcement, by=person("reviewer"), reason="A day is wrong")
+
+    publish_release(announcement, by=person("publisher"), emergency="It could not wait for them")
+
+    assert way(announcement) == ([State.PUBLIC], [State.DRAFT])
 
 
 @pytest.fixture
