@@ -66,6 +66,9 @@ def mail_of(notice, server=None):
 
 def path_of(notice):
     """Return the path of the page on which the recipient does what `notice` asks for."""
+    subject, _colon, key = notice.about.partition(":")
+    if subject == "impact":
+        return reverse("admin:newsroom_impact_change", args=[key])
     page = "review" if notice.kind in REVIEWED else "change"
     return reverse(f"admin:newsroom_release_{page}", args=[notice.release_id])
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from newsroom.enums import NoticeKind
-from newsroom.mails import DELAYS, LIFETIME, send_mails
+from newsroom.mails import DELAYS, LIFETIME, path_of, send_mails
 from newsroom.models import Notice
 from newsroom.notices import done, tell
 from tests.factories import newsroom as made
@@ -116,6 +116,21 @@ def test_link_is_a_path_where_the_site_has_no_address(settings):
 
     release = Notice.objects.get().release_id
     assert mail.outbox[0].body.splitlines()[-1] == f"/admin/newsroom/release/{release}/review/"
+
+
+@pytest.mark.parametrize(
+    ("kind", "about", "page"),
+    (
+        (NoticeKind.REVIEW_ASKED, "edition:7", "release/{}/review/"),
+        (NoticeKind.RETURNED, "step:7", "release/{}/change/"),
+        (NoticeKind.CORRECTION_DUE, "impact:7", "impact/7/change/"),
+    ),
+)
+def test_link_leads_to_what_is_asked_for(kind, about, page):
+    release = made.release()
+    tell(kind, release, [reader("a")], about=about)
+
+    assert path_of(Notice.objects.get()) == f"/admin/newsroom/{page.format(release.pk)}"
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
