@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, URLField
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +76,7 @@ class SourceDocumentAdmin(RegisterMixin, ReadOnlyAdmin):
     list_display = ["title", "kind", "confidence", "dated_on", "cited"]
     list_filter = ["kind", "confidence", "language"]
     search_fields = ["title", "key", "url", "issuer"]
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     ordering = ["key"]  # counting citations drops the model's own order
     change_form_template = "admin/ledger/source.html"
 

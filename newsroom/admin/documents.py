@@ -56,8 +56,10 @@ class DocumentAdmin(KeepsWork, RenewsReviews, TranslatedAdmin):
     list_display = ["title", "name", "pages", "size", "link"]
     search_fields = ["name", "title_en", "title_zh_hans"]
 
-    def get_fields(self, request, obj=None):
-        return ["link", "name", "title"] if obj else ["file", "name", "title"]
+    def get_fieldsets(self, request, obj=None):
+        """Without `file` once it is stored: other bytes are another file."""
+        names = ["link", "name", "title"] if obj else ["file", "name", "title"]
+        return [(None, {"fields": self._paired(self.replace_orig_field(names))})]
 
     def get_readonly_fields(self, request, obj=None):
         """A published address holds the name, so it stays."""

@@ -162,3 +162,16 @@ def test_name_of_a_file_may_end_like_one(db):
         "Use Latin letters, digits and hyphens only, for example annual-report-2026."
     ]
     assert Document.objects.get().name == "results"
+
+
+def test_stored_file_takes_another_title_and_no_other_bytes(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    document = stored()
+    client, address = signed_in("editors"), f"/admin/newsroom/document/{document.pk}/change/"
+    opened = client.get(address).context["adminform"].form
+
+    client.post(address, {"title_en": "Other", "title_zh_hans": "别的", "file": pdf(), "name": "b"})
+
+    after = Document.objects.get()
+    assert list(opened.fields) == ["title_en", "title_zh_hans"]
+    assert (after.title_en, after.sha256, after.name) == ("Other", document.sha256, document.name)
