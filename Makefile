@@ -6,6 +6,7 @@
 PORT ?= 8000
 VENV = .venv
 PYTHON = $(VENV)/bin/python
+PROCESSES = -n auto --maxprocesses 4 --dist loadgroup
 PYTHONS = python3.14 python3.13 python3.12 python3.11 python3
 
 run: venv
@@ -13,7 +14,7 @@ run: venv
 
 test: venv-dev
 	@$(PYTHON) -m tests.chromium
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest $(PROCESSES)
 
 lint: venv-dev
 	@$(VENV)/bin/ruff check .

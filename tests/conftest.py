@@ -1,6 +1,7 @@
 """The test database is migrated by the owner and used by the serving role (INV-12)."""
 
 import itertools
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -11,6 +12,8 @@ from psycopg import sql
 
 from henlius.database import become, connect, unreachable
 
+FOLDER = Path(__file__).parent
+TOGETHER = ("demo", "journeys", "leaks")
 copies = itertools.count(1)
 
 
@@ -38,9 +41,17 @@ def _rows(statement, params=(), **changes):
         return cursor.fetchall() if cursor.description else []
 
 
+def pytest_collection_modifyitems(items):
+    """Keep those together that share a world which is slow to make, when several processes run."""
+    for item in items:
+        folder = item.path.relative_to(FOLDER).parts[0]
+        if folder in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(folder))
+
+
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
-    """Let the owner make and migrate the test database."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Let the owner make and migrate the test database, one for each process."""
     become(settings.DATABASE_OWNER_URL)
     if reason := unreachable(settings.DATABASE_OWNER_URL):
         pytest.exit(reason, returncode=1)
