@@ -1,10 +1,12 @@
 """Accounts of the staff: whoever manages them makes nobody mightier than a role does."""
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
 
-admin.site.unregister(User)
+from henlius.roles import ROLES
+
+admin.site.unregister([User, Group])
 
 
 @admin.register(User)
@@ -23,7 +25,10 @@ class StaffAdmin(UserAdmin):
         return ", ".join(group.name for group in user.groups.all()) or "–"
 
     def get_readonly_fields(self, request, obj=None):
+        """Nobody changes their own role: an administrator who left it could sign (CP-4)."""
         fixed = [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
+        if obj == request.user:
+            fixed = ["is_superuser", "user_permissions", "groups"]
         return [*super().get_readonly_fields(request, obj), *fixed]
 
     def has_change_permission(self, request, obj=None):
@@ -32,3 +37,12 @@ class StaffAdmin(UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin):
+    """Roles are what the migrations made them, their names too; other groups may stand beside."""
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ["name", "permissions"] if obj and obj.name in ROLES else []
+        return [*super().get_readonly_fields(request, obj), *fixed]

@@ -44,6 +44,37 @@ def test_administrators_make_no_superusers(client):
     assert (user.is_superuser, list(user.user_permissions.all())) == (False, [])
 
 
+@pytest.mark.parametrize("role", ("administrators", "root"))
+def test_nobody_changes_their_own_role(role):
+    """Who left the role of an administrator could sign what they changed."""
+    user = member(role)
+    groups = list(user.groups.all())
+    other = Group.objects.get(name="regulatory-reviewers")
+
+    signed_in(role).post(page(user), typed(user, groups=[other.pk]))
+
+    user = User.objects.get(pk=user.pk)
+    assert (list(user.groups.all()), user.is_superuser) == (groups, role == "root")
+
+
+@pytest.mark.parametrize("role", ("administrators", "root"))
+def test_roles_stay_what_the_migrations_made_them(role):
+    group = Group.objects.get(name="administrators")
+    held = set(group.permissions.all())
+    address = reverse("admin:auth_group_change", args=[group.pk])
+
+    signed_in(role).post(address, {"name": "renamed", "permissions": []})
+
+    group.refresh_from_db()
+    assert (group.name, set(group.permissions.all())) == ("administrators", held)
+
+
+def test_groups_beside_the_roles_are_made(client):
+    client.post(reverse("admin:auth_group_add"), {"name": "made up", "permissions": []})
+
+    assert Group.objects.filter(name="made up").exists()
+
+
 @pytest.mark.parametrize("name", ("change", "password_change"))
 def test_administrators_leave_superusers_alone(client, name):
     root = member("root")
