@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from newsroom.admin import word_pages
+from newsroom.admin.renewing import renew
 from newsroom.admin.word_forms import DescriptionsForm, NewFromWordForm, WordForm
 from newsroom.errors import NewsroomError
 from newsroom.images import UnusableImageError, kind_of
@@ -123,7 +124,9 @@ def file_view(request, pk, import_pk, locale):
 
 def _place(request, word_import, descriptions, accepted):
     try:
-        place(word_import, by=request.user, descriptions=descriptions, accepted=accepted)
+        with transaction.atomic():
+            place(word_import, by=request.user, descriptions=descriptions, accepted=accepted)
+            renew(request, word_import.release)
     except NewsroomError as error:
         messages.error(request, str(error))
     else:

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from henlius.roles import ROLES
+from newsroom.enums import StepKind
 from newsroom.models import (
     Figure,
     Image,
@@ -244,6 +245,21 @@ def test_placing_counts_as_a_change_of_the_person_who_placed(editor, draft):
     revision = Revision.objects.first()
     assert revision.saved_by == member("editors")
     assert {"en", "zh-hans"} <= set(revision.scopes)
+
+
+def test_placing_voids_what_was_signed_before(editor):
+    """What comes from Word under review is signed anew, like what is typed."""
+    release = made.release()
+    signed = made.reviewed(release)
+
+    word_import = brought(release, en=english(), zh_hans=chinese())
+
+    response = editor.post(address(word_import), follow=True)
+
+    voided = release.steps.filter(kind=StepKind.VOIDED).values_list("scope", flat=True)
+    assert set(voided) == set(BOTH)
+    assert release.editions.first() != signed
+    assert "signatures no longer hold" in response.content.decode()
 
 
 def test_texts_are_placed_once(editor, draft):
