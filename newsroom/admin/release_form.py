@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin.keeping import KeptForm
 from newsroom.enums import ReleaseKind
+from newsroom.errors import TooEarlyError
+from newsroom.models import Publication
 from newsroom.moments import PASSED, has_passed
 
 SAYS = (_("What it says"), {"fields": ["title", "summary", "dateline"]})
@@ -21,6 +23,7 @@ IS = (
         ]
     },
 )
+EXCHANGE = {"is_price_sensitive", "exchange_announced_at"}
 COMES = (
     _("When it becomes public"),
     {"fields": ["planned_at", ("is_price_sensitive", "exchange_announced_at")]},
@@ -55,6 +58,9 @@ class ReleaseForm(KeptForm):
         super().__init__(*args, **kwargs)
         for name in self._titles():
             self.fields[name].required = False
+        self.fields["kind"].help_text = _(
+            "A page text is that of a product, an asset or the home page."
+        )
         self.fields["slug"].help_text = _(
             "It may change after publication: the former address then leads on by a redirect."
         )
@@ -78,7 +84,18 @@ class ReleaseForm(KeptForm):
             self.add_error(
                 subject, _("Only a page text belongs to a page. Choose that kind above.")
             )
+        if EXCHANGE & set(self.changed_data) and self._is_early(data):
+            self.add_error("exchange_announced_at", TooEarlyError.message)
         return data
+
+    def _is_early(self, data):
+        """Whether an edition would be, or was, public before the announcement. 1 query."""
+        if not data.get("is_price_sensitive") or "exchange_announced_at" in self.errors:
+            return False
+        kept = Publication.objects.filter(release=self.instance.pk).exclude(visible__isempty=True)
+        first = kept.order_by("visible__startswith").first()
+        at = data["exchange_announced_at"]
+        return first is not None and (at is None or at > first.visible.lower)
 
 
 def missing_languages(release):
