@@ -18,7 +18,8 @@ def recalling():
     What counts are the values shown, not the rows: a change that alters none disturbs nobody,
     unless a fact that a frozen article shows would be public after it. What was taken back is
     frozen anew for its reviewers. 1 query, and for each scheduled release two assemblies of the
-    working copy that it was frozen from.
+    working copy that it was frozen from. Locks releases in the order of their keys, as
+    `renew_showing` does.
     """
     before = {publication.pk: _words(publication) for publication in _scheduled()}
     yield
@@ -35,8 +36,10 @@ def _recall(publication):
 
 
 def _scheduled():
-    return Publication.objects.scheduled().select_related(
-        "release", "edition__release", "edition__revision"
+    return (
+        Publication.objects.scheduled()
+        .select_related("release", "edition__release", "edition__revision")
+        .order_by("release_id", "pk")
     )
 
 
