@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.base import TranslatedAdmin
 from newsroom.admin.keeping import KeepsWork, KeptForm
+from newsroom.admin.records import KeepsWhatWasFrozen
 from newsroom.admin.renewing import RenewsReviews
 from newsroom.documents import UnusableDocumentError, rewritten
 from newsroom.downloads import answer
@@ -51,8 +52,9 @@ class DocumentForm(KeptForm):
 
 
 @admin.register(Document)
-class DocumentAdmin(KeepsWork, RenewsReviews, TranslatedAdmin):
+class DocumentAdmin(KeepsWhatWasFrozen, KeepsWork, RenewsReviews, TranslatedAdmin):
     form = DocumentForm
+    shown_in = "files"
     list_display = ["title", "name", "pages", "size", "link"]
     search_fields = ["name", "title_en", "title_zh_hans"]
 

@@ -13,7 +13,7 @@ from ledger.admin.base import TranslatedAdmin
 from newsroom.admin.keeping import KeepsWork, KeptForm
 from newsroom.admin.renewing import RenewsReviews
 from newsroom.images import UnusableImageError, reencoded
-from newsroom.models import Boilerplate, Contact, Image, Topic
+from newsroom.models import Boilerplate, Contact, EditionText, Image, Topic
 
 
 @admin.register(Boilerplate)
@@ -60,8 +60,20 @@ class ImageForm(KeptForm):
         return content
 
 
+class KeepsWhatWasFrozen:
+    """A `ModelAdmin` of files by their hash: what an edition shows stays on record with it."""
+
+    shown_in = "images"
+
+    def has_delete_permission(self, request, obj=None):
+        is_shown = obj is not None and (
+            EditionText.objects.filter(**{f"{self.shown_in}__contains": [obj.sha256]}).exists()
+        )
+        return not is_shown and super().has_delete_permission(request, obj)
+
+
 @admin.register(Image)
-class ImageAdmin(KeepsWork, RenewsReviews, TranslatedAdmin):
+class ImageAdmin(KeepsWhatWasFrozen, KeepsWork, RenewsReviews, TranslatedAdmin):
     form = ImageForm
     fields = ["file", "preview", "alt", "credit"]
     readonly_fields = ["preview"]
