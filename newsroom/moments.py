@@ -1,6 +1,6 @@
 """Moments as people type them: in Hong Kong time."""
 
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 HOME = ZoneInfo("Asia/Hong_Kong")
 TYPED = "%Y-%m-%dT%H:%M"
+UNREADABLE = _("Enter day and time, for example 2026-11-30 08:00.")
 PASSED = _("This moment has passed. Choose one that lies ahead.")
 LEAD = timedelta(minutes=1)  # a disclosure is fixed from 30 s before its moment
 
@@ -64,9 +65,12 @@ class MomentField(forms.Field):
         if not value or isinstance(value, datetime):
             return value or None
         try:
-            return datetime.fromisoformat(value).replace(tzinfo=HOME)
+            at = datetime.fromisoformat(value).replace(tzinfo=HOME)
         except (TypeError, ValueError) as error:
-            raise ValidationError(_("Enter day and time, for example 2026-11-30 08:00.")) from error
+            raise ValidationError(UNREADABLE) from error
+        if not MINYEAR < at.year < MAXYEAR:  # in another zone it may lie outside the calendar
+            raise ValidationError(UNREADABLE)
+        return at
 
 
 class FutureMomentField(MomentField):

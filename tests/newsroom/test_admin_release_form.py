@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from newsroom.errors import TooEarlyError
 from newsroom.models import Release
 from newsroom.moments import HOME
 from newsroom.revisions import recorded
 from tests.factories import newsroom as made
+from tests.factories import products as make
+from tests.factories.pipeline import asset
 from tests.newsroom.test_admin_releases import ADD, block, page, typed
 from tests.staff import signed_in
 
@@ -107,6 +110,34 @@ def test_a_public_release_links_to_its_pages(editor):
 
 
 @pytest.mark.parametrize(
+    ("slug", "subject", "address"),
+    (
+        ("testamab", "product", "products/testamab/"),
+        ("hlx-1", "asset", "pipeline/"),
+        ("home", "", ""),
+        ("elsewhere", "", None),
+    ),
+)
+def test_a_page_text_links_to_the_page_that_it_belongs_to(editor, slug, subject, address):
+    subjects = {"product": make.product, "asset": asset}
+    of = {subject: subjects[subject]()} if subject else {}
+    release = made.release(slug, kind="profile", **of)
+    made.published(release)
+
+    shown = editor.get(page(release, "change")).context["public_pages"]
+
+    languages = [] if address is None else ["en", "zh-hans"]
+    assert shown == [(code, f"/{code}/{address}") for code in languages]
+
+
+def test_a_new_release_is_proposed_in_every_language(editor):
+    form = editor.get(ADD).context["adminform"].form
+
+    assert form["required_languages"].value() == ["en", "zh-hans"]
+    assert Release().required_languages == []
+
+
+@pytest.mark.parametrize(
     ("role", "labels"),
     (
         ("editors", ["Ask for review"]),
@@ -145,3 +176,42 @@ def test_release_page_query_count(django_assert_num_queries, count):
 
     with django_assert_num_queries(31):
         client.get(page(release, "change"))
+
+
+@pytest.mark.parametrize("hours", (None, 1))
+@pytest.mark.parametrize("lead", (0, 1))
+def test_the_announcement_is_not_moved_behind_what_is_scheduled_or_public(
+    editor, announcement, lead, hours
+):
+    """CL-19 is told at the field, and nothing typed is lost."""
+    at = in_days(lead) if lead else None
+    made.published(announcement, at=at)
+    later = (at or in_days(0)) + timedelta(hours=hours) if hours else ""
+    typed_at = f"{later:%Y-%m-%dT%H:%M}" if later else ""
+    fields = {"is_price_sensitive": "on", "exchange_announced_at": typed_at, "title_en": "Kept"}
+
+    response = editor.post(page(announcement, "change"), kept(announcement, **fields))
+
+    form = response.context["adminform"].form
+    assert form.errors == {"exchange_announced_at": [TooEarlyError.message]}
+    assert form["title_en"].value() == "Kept"
+
+
+def test_a_scheduled_release_is_price_sensitive_when_the_exchange_is_told_first(
+    editor, announcement
+):
+    at = in_days(1)
+    made.published(announcement, at=at)
+    fields = {"is_price_sensitive": "on", "exchange_announced_at": f"{at:%Y-%m-%dT%H:%M}"}
+
+    editor.post(page(announcement, "change"), kept(announcement, **fields))
+
+    announcement.refresh_from_db()
+    assert (announcement.is_price_sensitive, announcement.exchange_announced_at) == (True, at)
+
+
+@pytest.mark.parametrize("typed_at", ("0001-01-01T00:00", "9999-12-31T23:59"))
+def test_a_moment_outside_the_calendar_is_refused(editor, typed_at):
+    response = editor.post(ADD, typed(exchange_announced_at=typed_at))
+
+    assert list(response.context["adminform"].form.errors) == ["exchange_announced_at"]
