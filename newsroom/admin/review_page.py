@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from ledger.models import Signature
 from newsroom.admin.comments import COMMENT, panels
 from newsroom.admin.review_forms import ReasonForm, SignForm
+from newsroom.differences.states import PUBLIC
 from newsroom.enums import StepKind, scope_name
 from newsroom.foreseen import findings_planned
 from newsroom.scopes import SIGN_FACTS, SIGN_TEXTS, hindrance, standing
@@ -32,9 +35,10 @@ class PartRow:
         return self.is_needed and not self.signatures
 
 
-def review_context(user, release, edition, form=None):
+def review_context(user, release, edition, former=None, form=None):
     """Return the context of the review page of `edition`, the newest of `release`, for `user`.
 
+    `former` is the edition before, or None.
     A constant number of queries, but 2 to 3 a part for what hinders the reader, and those of one
     assembly of the working copy for its findings.
     """
@@ -48,12 +52,15 @@ def review_context(user, release, edition, form=None):
     }
     if edition is None:
         return context
+    signs_facts = user.has_perm(SIGN_FACTS)
     rows = part_rows(user, release, edition)
-    is_signer = any(user.has_perm(name) for name in (SIGN_TEXTS, SIGN_FACTS))
+    is_signer = signs_facts or user.has_perm(SIGN_TEXTS)
     return context | {
         "part_rows": rows,
         "texts": edition.texts.order_by("locale"),
         "facts": facts_of(edition),
+        "signs_facts": signs_facts,
+        "comparisons": list(_comparisons(release, edition, former)),
         "voided": voided(release) if release.last_turn in REVIEWING else [],
         "number_open": len(open_threads(panel["talk"] for panel in context["panels"])),
         "form": form or SignForm([row.scope for row in rows], initial={"edition": edition.pk}),
@@ -61,6 +68,21 @@ def review_context(user, release, edition, form=None):
         "may_return": is_signer or user.has_perm(PUBLISH),
         "return_form": ReasonForm(),
     }
+
+
+def _comparisons(release, edition, former):
+    """Yield the name and the address of each comparison with a candidate that is not public."""
+    if edition.number is not None:
+        return
+    if release.public_since:
+        yield _("since it was public"), _compared(release, PUBLIC, edition)
+    if former and former.number is None:
+        yield _("since the last candidate"), _compared(release, former.pk, edition)
+
+
+def _compared(release, key, edition):
+    address = reverse("admin:newsroom_release_compare", args=[release.pk])
+    return f"{address}?{urlencode({'from': key, 'to': edition.pk})}"
 
 
 def part_rows(user, release, edition):

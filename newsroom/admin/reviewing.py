@@ -47,15 +47,14 @@ def review_view(request, pk):
     """Show the candidate that is under review; a POST signs parts of it."""
     require(request.user, PREVIEW)
     release = release_or_404(pk)
-    edition = release.editions.first()
     form = None
     if request.method == "POST":
         edition = _edition_seen(release, request.POST.get("edition", ""))
         form = SignForm(_scopes(edition), request.POST)
         if form.is_valid() and _signed(request, edition, form):
             return go("review", release)
-        edition = release.editions.first()
-    context = review_context(request.user, release, edition, form)
+    edition, former = [*release.editions.all()[:2], None, None][:2]
+    context = review_context(request.user, release, edition, former, form)
     return page(request, release_or_404(pk), "admin/newsroom/review.html", context)
 
 

@@ -183,6 +183,21 @@ def test_an_emergency_is_published_and_stays_red_until_a_second_person_confirms(
     assert urgent(publisher) == []
 
 
+def test_who_declared_an_emergency_is_told_that_another_confirms(announcement):
+    publish_release(announcement, by=member("publishers"), emergency=REASON)
+    confirm = page(announcement, "confirm", announcement.editions.get().pk)
+
+    def asked(role, address):
+        shown = signed_in(role).get(address).content.decode()
+        return "You published it yourself" in shown, f'href="{confirm}"' in shown
+
+    for name in ("change", "review"):
+        assert asked("publishers", page(announcement, name)) == (True, False)
+        assert asked("regulatory-reviewers", page(announcement, name)) == (False, True)
+    assert asked("publishers", confirm) == (True, False)
+    assert asked("regulatory-reviewers", confirm) == (False, False)
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     (

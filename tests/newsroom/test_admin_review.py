@@ -1,8 +1,11 @@
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.urls import reverse
 
+from ledger.enums import SigningMethod
 from ledger.models import Signature
-from newsroom.actions import ask_review, renew_review
+from newsroom.actions import ask_review, publish, renew_review, sign
 from newsroom.enums import FACTS, NoticeKind, StepKind
 from newsroom.models import Notice, Release, Step
 from newsroom.scopes import standing
@@ -208,6 +211,61 @@ def test_the_facts_stand_in_a_table_with_their_change(candidate):
     assert {change.pk for fact in facts for change in fact.change_sets} == {1}
     assert len(facts) == len({(fact.question, fact.value) for fact in facts})
     assert all(fact.question and next(iter(fact.places)).startswith("Block 2") for fact in facts)
+
+
+@pytest.mark.parametrize(
+    ("role", "is_open"),
+    (("regulatory-reviewers", True), ("communications-reviewers", False), ("editors", False)),
+)
+def test_the_facts_are_open_for_those_who_sign_them(candidate, role, is_open):
+    shown = signed_in(role).get(page(candidate.release)).content.decode()
+
+    opened, shut = (f'<details class="shown-facts"{word}>' for word in (" open", ""))
+    assert (opened in shown, shut in shown) == (is_open, not is_open)
+    assert shown.index('id="comments"') < shown.index('class="shown-facts"')
+
+
+def test_what_is_signed_says_so_to_those_who_may_not_sign_it(candidate):
+    unsigned, signed = "Your role does not sign this part", '<span class="quiet">signed</span>'
+    release, client = candidate.release, signed_in("communications-reviewers")
+    before = client.get(page(release)).content.decode()
+
+    sign(candidate, [FACTS], by=made.reviewer("other"), method=SigningMethod.IMPORT)
+    after = client.get(page(release)).content.decode()
+
+    assert (unsigned in before, signed in before) == (True, False)
+    assert (unsigned in after, signed in after) == (False, True)
+
+
+def test_what_changed_is_a_link_away(announcement):
+    client = signed_in("communications-reviewers")
+
+    def compared():
+        found = client.get(page(announcement)).context["comparisons"]
+        return [parse_qs(urlsplit(address).query) for _name, address in found]
+
+    first = made.reviewed(announcement)
+    assert compared() == []
+
+    second = made.reviewed(announcement)
+    since_last = {"from": [str(first.pk)], "to": [str(second.pk)]}
+    assert compared() == [since_last]
+
+    publish(second, by=person("publisher"))
+    assert compared() == []
+
+    Release.objects.filter(pk=announcement.pk).update(next_kind="minor")
+    release = Release.objects.get(pk=announcement.pk)
+    third = made.reviewed(release)
+    assert compared() == [{"from": ["public"], "to": [str(third.pk)]}]
+
+    fourth = made.reviewed(release)
+    assert compared() == [
+        {"from": ["public"], "to": [str(fourth.pk)]},
+        {"from": [str(third.pk)], "to": [str(fourth.pk)]},
+    ]
+    for _name, address in client.get(page(release)).context["comparisons"]:
+        assert client.get(address).status_code == 200
 
 
 def test_the_candidate_is_shown_in_each_language(candidate):
