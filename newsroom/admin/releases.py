@@ -76,6 +76,10 @@ class ReleaseAdmin(KeepsWork, RenewsReview, OpenToTranslators, TranslatedAdmin, 
         form = super().get_form(request, obj, **kwargs)
         return texts_only(form) if translates_only(request.user) else form
 
+    def get_changeform_initial_data(self, request):
+        languages = [code for code, _name in settings.LANGUAGES]
+        return {"required_languages": languages} | super().get_changeform_initial_data(request)
+
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
 
