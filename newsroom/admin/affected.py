@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -45,15 +46,28 @@ def affected(impact):
 
 
 def addresses(edition):
-    """Return `(language code, address)` of the public texts of an edition. 2 queries."""
-    visible = Publication.objects.visible().filter(edition=edition).exists()
-    if edition.release_kind == ReleaseKind.PROFILE or not visible:
+    """Return `(language code, address)` of the public pages that show an edition.
+
+    Of a page text they are those that it belongs to. 2 queries, for a page text 4 at most.
+    """
+    if not Publication.objects.visible().filter(edition=edition).exists():
         return []
     found = []
     for text in edition.texts.defer("article", "plain").order_by("locale"):
         with translation.override(text.locale):
-            found.append((text.locale, text.get_absolute_url()))
-    return found
+            found.append((text.locale, _address(edition, text)))
+    return [(locale, address) for locale, address in found if address]
+
+
+def _address(edition, text):
+    if edition.release_kind != ReleaseKind.PROFILE:
+        return text.get_absolute_url()
+    release = edition.release
+    if release.product:
+        return release.product.get_absolute_url()
+    if release.asset_id:
+        return reverse("pipeline:pipeline")
+    return reverse("home") if text.slug == "home" else ""
 
 
 def _of_table(table, places, impact):

@@ -12,7 +12,6 @@ from newsroom.admin.comments import COMMENT, panels
 from newsroom.admin.frame import page, release_or_404, require, standing_of
 from newsroom.admin.publishing import PERMISSION as PUBLISH
 from newsroom.admin.translating import WRITE, translates_only
-from newsroom.enums import ReleaseKind
 from newsroom.integrity import with_integrity
 from newsroom.models import Edition, EditionText
 from newsroom.preview import PERMISSION as PREVIEW
@@ -81,8 +80,8 @@ def _page(name, release):
 
 
 def _public_pages(release):
-    """Return `(language code, address)` of what readers see of a release now. 2 queries."""
-    if not release.public_since or release.kind == ReleaseKind.PROFILE:
+    """Return `(language code, address)` of what readers see of a release now; queries: see `addresses`."""
+    if not release.public_since:
         return []
     return addresses(release.editions.get(publication__visible__contains=Now()))
 
