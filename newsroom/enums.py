@@ -19,7 +19,7 @@ class ReleaseKind(TextChoices):
     EVENT = "event", _("Event")
     PUBLICATION = "publication", _("Scientific publication")
     NOTICE = "notice", _("Notice")
-    PROFILE = "profile", _("Page text of a product, an asset or the home page")
+    PROFILE = "profile", _("Page text")
 
 
 class EditionKind(TextChoices):

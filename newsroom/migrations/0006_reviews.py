@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                             ("event", "Event"),
                             ("publication", "Scientific publication"),
                             ("notice", "Notice"),
-                            ("profile", "Page text of a product, an asset or the home page"),
+                            ("profile", "Page text"),
                         ],
                         max_length=20,
                         unique=True,
