@@ -41,7 +41,12 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self, attrs=None):
         exchange = reverse_lazy("admin:newsroom_exchangewindow_warning")
-        own = {"type": "datetime-local", "step": 60, "data-moment": exchange}
+        own = {
+            "type": "datetime-local",
+            "step": 60,
+            "data-moment": exchange,
+            "data-home": _("Hong Kong"),
+        }
         super().__init__(attrs=own | (attrs or {}), format=TYPED)
 
 

@@ -1,15 +1,16 @@
 /*
  * Says beside each moment, typed in Hong Kong time (UTC+8, no daylight saving), what it is there, in UTC
  * and where the reader is, and whether the exchange publishes then: `data-moment` holds the address that
- * knows. A warning from the server, `data-warning-of` the input, is replaced by that of what is typed.
+ * knows, `data-home` the name of Hong Kong. A warning from the server, `data-warning-of` the input, is replaced by that of what is typed.
  */
+const HOME = "Asia/Hong_Kong"
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone
-const ZONES = [...new Set(["Asia/Hong_Kong", "UTC", own])].filter(Boolean)
+const ZONES = [...new Set([HOME, "UTC", own])].filter(Boolean)
 
-function inZone(at, timeZone) {
+function inZone(at, timeZone, home) {
   // Swedish is written as ISO 8601 is: 2026-11-30 08:00.
   const written = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" })
-  return `${written.format(at)} ${timeZone}`
+  return `${written.format(at)} ${timeZone === HOME ? home : timeZone}`
 }
 
 async function warningAt(input) {
@@ -35,7 +36,8 @@ function follow(input) {
   const tell = async () => {
     const typed = input.value
     const at = new Date(`${typed}:00+08:00`)
-    zones.textContent = Number.isNaN(at.getTime()) ? "" : ZONES.map((zone) => inZone(at, zone)).join("\n= ")
+    const told = () => ZONES.map((zone) => inZone(at, zone, input.dataset.home)).join("\n= ")
+    zones.textContent = Number.isNaN(at.getTime()) ? "" : told()
     const words = await warningAt(input).catch(() => "")
     if (input.value === typed) warning.textContent = words
   }
