@@ -11,6 +11,7 @@ from ledger.people import is_administrator
 from newsroom.enums import FACTS, FINAL
 from newsroom.errors import NotSignerError, OwnChangeError
 from newsroom.models import EditionScope, Revision, SignatureRule
+from products.models import IndicationTranslation
 
 SIGN_TEXTS, SIGN_FACTS = "newsroom.sign_texts", "newsroom.sign_facts"
 
@@ -119,7 +120,8 @@ def standing(edition):
 def contributors(release, scope):
     """Return the keys of the people who changed `scope` since its last signed hash. 2 or 4 queries.
 
-    Of the facts these are also those who recorded, since then, what the newest edition shows.
+    Of the facts these are also those who recorded or translated, since then, what the newest
+    edition shows.
     Counted by revisions and ledger positions, in their order: a clock that was set back hides
     nobody.
     """
@@ -156,7 +158,18 @@ def _recorders(edition, signed):
     bound = edition.bindings.values("change_set")
     shown = ChangeSet.objects.filter(Q(pk__in=bound) | Q(pk__in=edition.announces))
     new = Q(pk__gt=signed.seq) if signed else Q(recorded_at__gt=edition.release.created_at)
-    return set(shown.filter(new).values_list("actor", flat=True))
+    recorded = shown.filter(new).values_list("actor")
+    return {person for (person,) in recorded.union(_translators(edition, signed))}
+
+
+def _translators(edition, signed):
+    """Those whose translations of wordings the edition shows and the one signed last did not."""
+    shown = IndicationTranslation.objects.filter(text__in=edition.bindings.values("shown"))
+    if signed:
+        shown = shown.exclude(text__in=signed.bindings.values("shown"))
+    else:
+        shown = shown.filter(recorded_at__gt=edition.release.created_at)
+    return shown.values_list("translated_by")
 
 
 def hindrance(user, release, scope):

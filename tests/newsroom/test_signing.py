@@ -26,6 +26,7 @@ from newsroom.revisions import recorded as keep
 from newsroom.scopes import contributors, frozen_hashes, standing, subject_of
 from tests.factories import newsroom as made
 from tests.factories.ledger import evidence, person
+from tests.factories.products import indication_translation
 from tests.staff import member
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +222,34 @@ def test_who_recorded_a_shown_fact_since_does_not_sign_the_facts(candidate, anno
     signed(edition, [FACTS], other)
 
     assert open_parts(edition) == []
+
+
+def test_who_translated_a_shown_wording_since_does_not_sign_the_facts(
+    candidate, announcement, approved
+):
+    translator, other = made.reviewer("translator-too"), made.reviewer("other")
+    signed(candidate, ALL, other)
+    indication_translation(approved, translated_by=translator)
+    edition = renew_review(announcement, by=person("editor"))
+
+    with pytest.raises(OwnChangeError):
+        signed(edition, [FACTS], translator)
+    signed(edition, [ZH], translator)
+    signed(edition, [FACTS], other)
+
+    assert open_parts(edition) == []
+    assert contributors(announcement, FACTS) == set()
+
+
+def test_who_translated_a_wording_for_the_first_candidate_does_not_sign_the_facts(
+    announcement, approved
+):
+    translator = made.reviewer("translator-too")
+    indication_translation(approved, translated_by=translator)
+    edition = ask_review(announcement, by=person("editor"))
+
+    with pytest.raises(OwnChangeError):
+        signed(edition, [FACTS], translator)
 
 
 def test_a_candidate_that_was_frozen_over_is_not_signed(candidate, announcement, lin):
