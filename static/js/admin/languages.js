@@ -39,6 +39,10 @@ function remembered() {
   return all.includes(kept) ? kept : all.at(-1)
 }
 
+function showAll() {
+  show([...bar.querySelectorAll("button")].at(-1).dataset.show)
+}
+
 function hasHiddenError() {
   return columns().some((column) => column.hidden && column.querySelector(".errorlist"))
 }
@@ -47,13 +51,17 @@ if (bar && columns().length) {
   bar.hidden = false
   mark(document)
   show(remembered())
-  if (hasHiddenError()) show([...bar.querySelectorAll("button")].at(-1).dataset.show)
+  if (hasHiddenError()) showAll()
 
   bar.addEventListener("click", ({ target }) => {
     if (!target.dataset.show) return
     localStorage.setItem(KEY, target.dataset.show)
     show(target.dataset.show)
   })
+
+  document.addEventListener("invalid", ({ target }) => {
+    if (target.closest(".in-language")?.hidden) showAll()
+  }, { capture: true })
 
   document.addEventListener("formset:added", ({ target }) => {
     mark(target)
