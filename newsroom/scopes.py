@@ -4,9 +4,10 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db.models import Q
 
-from ledger.models import ChangeSet, Signature
+from ledger.models import ChangeSet, Recorded, Signature
 from ledger.people import is_administrator
 from newsroom.enums import FACTS, FINAL
 from newsroom.errors import NotSignerError, OwnChangeError
@@ -121,7 +122,7 @@ def contributors(release, scope):
     """Return the keys of the people who changed `scope` since its last signed hash. 2 or 4 queries.
 
     Of the facts these are also those who recorded or translated, since then, what the newest
-    edition shows.
+    edition shows, or closed what it shows no more.
     Counted by revisions and ledger positions, in their order: a clock that was set back hides
     nobody.
     """
@@ -158,8 +159,24 @@ def _recorders(edition, signed):
     bound = edition.bindings.values("change_set")
     shown = ChangeSet.objects.filter(Q(pk__in=bound) | Q(pk__in=edition.announces))
     new = Q(pk__gt=signed.seq) if signed else Q(recorded_at__gt=edition.release.created_at)
-    recorded = shown.filter(new).values_list("actor")
-    return {person for (person,) in recorded.union(_translators(edition, signed))}
+    found = [_translators(edition, signed)]
+    if signed:
+        found.append(ChangeSet.objects.filter(_ends(edition, signed)).values_list("actor"))
+    return {person for (person,) in shown.filter(new).values_list("actor").union(*found)}
+
+
+def _ends(edition, signed):
+    """The condition of the change sets that closed what `signed` shows and `edition` does not."""
+    ends = Q(pk=None)
+    for model in apps.get_models():
+        if issubclass(model, Recorded):
+            was, now = (
+                one.bindings.filter(table=model._meta.db_table).values("row")
+                for one in (signed, edition)
+            )
+            rows = model._base_manager.filter(pk__in=was, closed_by__gt=signed.seq)
+            ends |= Q(pk__in=rows.exclude(pk__in=now).values("closed_by"))
+    return ends
 
 
 def _translators(edition, signed):

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from ledger.actions import correct
+from ledger.actions import correct, retract
 from ledger.enums import Meaning, SigningMethod
 from ledger.errors import AdministratorError, WrongPasswordError
 from ledger.models import Signature
@@ -25,8 +25,8 @@ from newsroom.models import Publication, Release, SignatureRule, Step
 from newsroom.revisions import recorded as keep
 from newsroom.scopes import contributors, frozen_hashes, standing, subject_of
 from tests.factories import newsroom as made
-from tests.factories.ledger import evidence, person
-from tests.factories.products import indication_translation
+from tests.factories import products as register
+from tests.factories.ledger import evidence, person, recorded
 from tests.staff import member
 
 pytestmark = pytest.mark.django_db
@@ -224,12 +224,30 @@ def test_who_recorded_a_shown_fact_since_does_not_sign_the_facts(candidate, anno
     assert open_parts(edition) == []
 
 
+def test_who_retracted_a_shown_fact_since_does_not_sign_the_facts(announcement, approved):
+    """What is gone from the page is bound no more, and yet it is their change."""
+    second = register.indication(approved.indication.authorisation, slot=2)
+    recorded(wording := register.indication_version(second, "Second wording (made up)"))
+    made.reviewed(announcement)
+    retractor, other = made.reviewer("retractor"), made.reviewer("other")
+    retract([wording], by=retractor, reason="there was no such wording", evidence=evidence())
+    edition = renew_review(announcement, by=person("editor"))
+
+    with pytest.raises(OwnChangeError):
+        signed(edition, [FACTS], retractor)
+    signed(edition, [EN, ZH], retractor)
+    signed(edition, [FACTS], other)
+
+    assert open_parts(edition) == []
+    assert contributors(announcement, FACTS) == set()
+
+
 def test_who_translated_a_shown_wording_since_does_not_sign_the_facts(
     candidate, announcement, approved
 ):
     translator, other = made.reviewer("translator-too"), made.reviewer("other")
     signed(candidate, ALL, other)
-    indication_translation(approved, translated_by=translator)
+    register.indication_translation(approved, translated_by=translator)
     edition = renew_review(announcement, by=person("editor"))
 
     with pytest.raises(OwnChangeError):
@@ -245,7 +263,7 @@ def test_who_translated_a_wording_for_the_first_candidate_does_not_sign_the_fact
     announcement, approved
 ):
     translator = made.reviewer("translator-too")
-    indication_translation(approved, translated_by=translator)
+    register.indication_translation(approved, translated_by=translator)
     edition = ask_review(announcement, by=person("editor"))
 
     with pytest.raises(OwnChangeError):
