@@ -89,12 +89,18 @@ class ReleaseForm(KeptForm):
         return data
 
     def _is_early(self, data):
-        """Whether an edition would be, or was, public before the announcement. 1 query."""
-        if not data.get("is_price_sensitive") or "exchange_announced_at" in self.errors:
+        """Whether an edition would be, or was, public before the announcement. 1 query.
+
+        One that is scheduled stays price-sensitive as it was signed, whatever is ticked since.
+        """
+        if "exchange_announced_at" in self.errors:
             return False
         kept = Publication.objects.filter(release=self.instance.pk).exclude(visible__isempty=True)
+        if not data.get("is_price_sensitive"):
+            signed = {"edition__revision__content__fields__is_price_sensitive": True}
+            kept = kept.scheduled().filter(**signed)
         first = kept.order_by("visible__startswith").first()
-        at = data["exchange_announced_at"]
+        at = data.get("exchange_announced_at")
         return first is not None and (at is None or at > first.visible.lower)
 
 

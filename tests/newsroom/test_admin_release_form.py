@@ -210,6 +210,24 @@ def test_a_scheduled_release_is_price_sensitive_when_the_exchange_is_told_first(
     assert (announcement.is_price_sensitive, announcement.exchange_announced_at) == (True, at)
 
 
+def test_a_scheduled_edition_stays_price_sensitive_whatever_is_ticked_since(editor, announcement):
+    """Nobody signed that it may be public before the announcement."""
+    at = in_days(1)
+    plan = {"is_price_sensitive": True, "exchange_announced_at": at}
+    Release.objects.filter(pk=announcement.pk).update(**plan)
+    made.published(Release.objects.get(pk=announcement.pk), at=at)
+    later = f"{at + timedelta(days=1):%Y-%m-%dT%H:%M}"
+
+    response = editor.post(
+        page(announcement, "change"), kept(announcement, exchange_announced_at=later)
+    )
+
+    form = response.context["adminform"].form
+    assert form.errors == {"exchange_announced_at": [TooEarlyError.message]}
+    announcement.refresh_from_db()
+    assert {name: getattr(announcement, name) for name in plan} == plan
+
+
 @pytest.mark.parametrize("typed_at", ("0001-01-01T00:00", "9999-12-31T23:59"))
 def test_a_moment_outside_the_calendar_is_refused(editor, typed_at):
     response = editor.post(ADD, typed(exchange_announced_at=typed_at))
