@@ -4,12 +4,14 @@ import struct
 import zlib
 
 import pytest
+from django.urls import reverse
 from PIL import Image
 
 from newsroom.images import MAX_BYTES, UnusableImageError, reencoded, store
 from newsroom.models import Figure
 from newsroom.models import Image as StoredImage
 from tests.factories import newsroom as made
+from tests.staff import signed_in
 
 
 def picture(kind="PNG", size=(40, 30), mode="RGB", **options):
@@ -137,3 +139,19 @@ def test_picture_is_sent_once(client, announcement, shown):
     assert hashlib.sha256(first.content).hexdigest() == shown.removeprefix("/images/")
     assert (first["Content-Type"], first["Cache-Control"]) == ("image/png", "no-cache")
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    (
+        ("image", ("file", "alt_en", "alt_zh_hans")),
+        ("document", ("file", "name", "title_en", "title_zh_hans")),
+    ),
+)
+def test_the_browser_asks_for_what_an_upload_needs(kind, names):
+    response = signed_in("editors").get(reverse(f"admin:newsroom_{kind}_add"))
+
+    form = response.context["adminform"].form
+    assert [name for name in form.fields if " required" in str(form[name])] == list(names)
+    assert "js/admin/uploads" in response.content.decode()
