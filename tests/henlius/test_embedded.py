@@ -72,7 +72,7 @@ def test_last_one_out_stops_the_server(folder):
     assert not second.sockets.exists()
 
 
-@pytest.mark.parametrize("pid", (os.getpid(), 2**22 + 1))
+@pytest.mark.parametrize("pid", (os.getpid(), 2**22 + 1), ids=("alive", "gone"))
 def test_leftover_pid_file_does_not_stop_the_start(folder, pid):
     Server(folder).start().stop()
     leftover = folder / "postgres" / "postmaster.pid"
