@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from psycopg import sql
 
 from henlius.database import become, connect, unreachable
@@ -47,6 +48,13 @@ def pytest_collection_modifyitems(items):
         folder = item.path.relative_to(FOLDER).parts[0]
         if folder in TOGETHER:
             item.add_marker(pytest.mark.xdist_group(folder))
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """A request leaves its language active in the thread: no test begins in that of another."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from itertools import count
 
 from django.contrib.auth.models import Group
@@ -11,7 +12,7 @@ from tests.factories.ledger import person
 from tests.factories.products import jurisdiction, product
 
 LANGUAGES = ["en", "zh-hans"]
-numbers = count(1)
+numbers = defaultdict(lambda: count(1))  # by release
 
 
 def release(slug="made-up-release", **fields):
@@ -86,4 +87,4 @@ def reviewer(name="reviewer", *groups):
 
 
 def _block(model, of, **fields):
-    return model.objects.create(parent=of, region="main", ordering=next(numbers), **fields)
+    return model.objects.create(parent=of, region="main", ordering=next(numbers[of.pk]), **fields)

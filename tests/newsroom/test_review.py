@@ -32,6 +32,7 @@ pytestmark = pytest.mark.django_db
 
 EN, ZH, FACTS = "en", "zh-hans", "facts"
 BOTH, ALL = {EN, ZH}, {EN, ZH, FACTS}
+LAST = 1_000_000
 NOON = datetime(2035, 5, 29, 12, tzinfo=ZoneInfo("Asia/Hong_Kong"))
 CHIP = '<p>Of <span data-fact="trade-name/testamab/CN">TESTAMAB (made up)</span>.</p>'
 
@@ -106,7 +107,7 @@ CHANGES = {
     "credit of the picture": (record(Image, credit="Somebody"), BOTH),
     "caption": (first(Figure, caption_en="Caption"), {EN}),
     "text added": (lambda release: made.prose(release), BOTH),
-    "text moved": (first(Prose, ordering=900), BOTH),
+    "text moved": (first(Prose, ordering=LAST), BOTH),
     "text in one language only": (first(Prose, languages=["en"]), {ZH}),
     "wordings in one language only": (first(IndicationList, languages=["en"]), {ZH, FACTS}),
     "wordings removed": (
