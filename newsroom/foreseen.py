@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Value
+
 from ledger.models import Signature
 from newsroom.assembly import Finding, articles, moment_for
 from newsroom.changed import differences, lines_foreseen, lines_of
@@ -11,7 +13,9 @@ from newsroom.exchange import exchange_findings
 from newsroom.models import Release
 from newsroom.moments import ahead
 from newsroom.requirements import errors_of, findings_for, findings_of
-from newsroom.scopes import FACTS, needed_scopes, scope_hashes, subject_of
+from newsroom.scopes import FACTS, holding, needed_scopes, scope_hashes, subject_of
+
+NEXT = Value(2**62)  # after every edition that there is
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def foreseen(release: Release, at: datetime | None) -> Foreseen:
 
 def _signatures(release, hashes):
     """Return the signatures that hold under each of `hashes`, `{scope: [Signature]}`. 1 query."""
-    found = Signature.objects.filter(subject=subject_of(release)).order_by("pk")
+    found = Signature.objects.filter(holding(NEXT), subject=subject_of(release)).order_by("pk")
     found = list(found.filter(content_hash__in=hashes.values()).select_related("signer"))
     return {
         scope: [s for s in found if (s.scope, s.content_hash) == (scope, sha256)]

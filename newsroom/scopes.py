@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, Value
 
 from ledger.models import ChangeSet, Recorded, Signature
 from ledger.people import is_administrator
@@ -31,6 +31,14 @@ class Part:
         return self.is_needed and not self.signatures
 
 
+def holding(edition):
+    """Return the condition that a signature still counts for `edition` (a key or an expression).
+
+    It does not when the release was public since with other words in that part (`newsroom_holds`).
+    """
+    return Func(F("pk"), edition, function="newsroom_holds", output_field=BooleanField())
+
+
 def subject_of(release):
     """Return the name under which signatures of `release` are kept."""
     return f"newsroom.release:{release.pk}"
@@ -40,8 +48,8 @@ def scope_hashes(release, moment, assembled):
     """Return `{scope: sha256}` of the articles `assembled` (`{locale: Article}`) of `release`.
 
     A language covers kind, title, summary, note, address and bytes of its article; `facts` the kind,
-    what the release announces, and each value shown with the question it answers, whatever row it
-    comes from. The moment is in neither.
+    the languages, what the release announces, and each value shown with the question it answers,
+    whatever row it comes from. The moment is in neither.
     """
     texts = {
         locale: text_hash(moment.kind, release.kind, release.slug, article, article.sha256)
@@ -53,7 +61,7 @@ def scope_hashes(release, moment, assembled):
         for b in article.bindings
     ]
     facts = _facts_hash(
-        moment.kind, release.kind, release.is_price_sensitive, moment.announces, shown
+        moment.kind, release.kind, release.is_price_sensitive, moment.announces, assembled, shown
     )
     return texts | {FACTS: facts}
 
@@ -73,7 +81,9 @@ def frozen_hashes(edition):
     shown = edition.bindings.values_list("locale", "table", "question", "shown")
     kept = Revision.objects.filter(pk=edition.revision_id)
     is_sensitive = kept.values_list("content__fields__is_price_sensitive", flat=True).first()
-    facts = _facts_hash(edition.kind, edition.release_kind, is_sensitive, edition.announces, shown)
+    facts = _facts_hash(
+        edition.kind, edition.release_kind, is_sensitive, edition.announces, texts, shown
+    )
     return texts | {FACTS: facts}
 
 
@@ -83,9 +93,10 @@ def text_hash(kind, release_kind, slug, text, article_sha256):
     return _sha256([_end(kind), release_kind, slug, *words, text.images, text.files])
 
 
-def _facts_hash(kind, release_kind, is_price_sensitive, announces, shown):
+def _facts_hash(kind, release_kind, is_price_sensitive, announces, locales, shown):
     values = sorted({json.dumps(row, sort_keys=True) for row in shown})
-    return _sha256([_end(kind), release_kind, is_price_sensitive, list(announces), values])
+    stated = [_end(kind), release_kind, is_price_sensitive, list(announces), sorted(locales)]
+    return _sha256([*stated, values])
 
 
 def _end(kind):
@@ -101,7 +112,8 @@ def needed_scopes(release, scopes):
 def standing(edition):
     """Return the `Part`s of `edition`, its languages first. 5 queries.
 
-    A signature counts while what it stands under still has the hash that was signed.
+    A signature counts while what it stands under still has the hash that was signed, and until
+    the release was public with other words.
     """
     kept = frozen_hashes(edition)
     parts = list(EditionScope.objects.filter(edition=edition))
@@ -110,8 +122,10 @@ def standing(edition):
         if part.sha256 != kept.get(part.scope):
             continue
         wanted |= Q(scope=part.scope, content_hash=part.sha256)
-    found = Signature.objects.filter(wanted, subject=subject_of(edition.release)).order_by("pk")
-    found = list(found.select_related("signer"))
+    found = Signature.objects.filter(
+        wanted, holding(Value(edition.pk)), subject=subject_of(edition.release)
+    )
+    found = list(found.select_related("signer").order_by("pk"))
     return [
         Part(p.scope, p.sha256, p.is_needed, [s for s in found if s.scope == p.scope])
         for p in sorted(parts, key=lambda part: (part.scope == FACTS, part.pk))
@@ -148,11 +162,15 @@ def _contributors(release, scope, edition, until=None):
 
 
 def _last_signed(release, scope):
-    """Return the newest edition whose `scope` says what somebody signed, or None."""
-    hashes = Signature.objects.filter(subject=subject_of(release), scope=scope)
-    return release.editions.filter(
-        scopes__scope=scope, scopes__sha256__in=hashes.values("content_hash")
-    ).first()
+    """Return the newest edition whose `scope` stands as somebody signed it, or None. 1 query."""
+    signed = Signature.objects.filter(
+        holding(OuterRef("edition")),
+        subject=subject_of(release),
+        scope=scope,
+        content_hash=OuterRef("sha256"),
+    )
+    parts = EditionScope.objects.filter(Exists(signed), scope=scope, edition__release=release)
+    return release.editions.filter(pk__in=parts.values("edition")).first()
 
 
 def _recorders(edition, signed):

@@ -19,6 +19,7 @@ from ledger.models import Signature
 from newsroom.enums import FINAL, StepKind
 from newsroom.models import Edition, EditionScope, Publication, Step
 from newsroom.moments import moment_shown
+from newsroom.scopes import holding
 
 # The last of these says whether a review is going on.
 REVIEWING = [StepKind.ASKED, StepKind.TAKEN_BACK]
@@ -134,6 +135,9 @@ def _unsigned():
         output_field=CharField(),
     )
     signed = Signature.objects.filter(
-        subject=subject, scope=OuterRef("scope"), content_hash=OuterRef("sha256")
+        holding(OuterRef("edition")),
+        subject=subject,
+        scope=OuterRef("scope"),
+        content_hash=OuterRef("sha256"),
     )
     return EditionScope.objects.filter(~Exists(signed), is_needed=True)

@@ -7,12 +7,13 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from ledger.actions import explained, fire_deferred, hold
+from ledger.people import require_no_administrator
 from ledger.watches import watched
 from newsroom.actions.emergencies import declare
 from newsroom.actions.freezing import freeze, locked
 from newsroom.actions.ranges import bound, database_now, disclose_with, empty_scheduled
 from newsroom.assembly import articles, moment_for
-from newsroom.enums import NOTED, EditionKind, NoticeKind, StepKind
+from newsroom.enums import NOTED, EditionKind, NoticeKind, ReleaseKind, StepKind
 from newsroom.errors import (
     AddressTakenError,
     AlreadyPublishedError,
@@ -64,8 +65,10 @@ def publish(
     `AlreadyPublishedError`, `AddressTakenError`, `TooEarlyError` (CL-19), `MomentMovedError` when it
     was frozen for another moment, `EditionStaleError` when it is no longer what would be frozen
     now, `FactsLaterError` when another scheduled release would be public before a fact that moves
-    with this one (INV-14), a `LedgerError` when what it announces may not be public by then (INV-13).
+    with this one (INV-14), a `LedgerError` when what it announces may not be public by then (INV-13)
+    or `by` is an administrator.
     """
+    require_no_administrator(by)
     hold()
     release = locked(edition.release)
     _require_publishable(edition, release, at)
@@ -139,12 +142,17 @@ def _require_signed(edition, release):
 
 
 def _is_address_taken(edition, release):
-    """Addresses freeze with the edition: the working copy they came from may have moved since."""
+    """Addresses freeze with the edition: the working copy they came from may have moved since.
+
+    A page text stands at its address in every year.
+    """
     here = EditionText.objects.filter(
-        slug__in=edition.texts.values("slug"),
-        dated_on__year=edition.as_of.year,
-        edition__publication__visible__isempty=False,
+        slug__in=edition.texts.values("slug"), edition__publication__visible__isempty=False
     )
+    if edition.release_kind == ReleaseKind.PROFILE:
+        here = here.filter(edition__release_kind=ReleaseKind.PROFILE)
+    else:
+        here = here.filter(dated_on__year=edition.as_of.year)
     return here.exclude(edition__release=release).exists()
 
 

@@ -10,8 +10,8 @@ SQL = FOLDER / "reviews.sql"
 UNDO = """
 SELECT ledger_unprotect(t) FROM unnest(ARRAY['newsroom_editionscope', 'newsroom_emergency', 'newsroom_impact',
   'newsroom_impactdecision']) t;
-DROP FUNCTION newsroom_guard_history, newsroom_guard_emergency, newsroom_signed_first, newsroom_text_hash,
-  newsroom_after_exchange CASCADE;
+DROP FUNCTION newsroom_guard_history, newsroom_guard_emergency, newsroom_signed_first, newsroom_holds,
+  newsroom_text_hash, newsroom_after_exchange CASCADE;
 DROP TRIGGER newsroom_guard ON newsroom_editionscope;
 """ + function_of(FOLDER / "editions.sql", "newsroom_guard_publication")
 WITHOUT_FACTS = {"event"}  # an invitation or a fair states no regulated fact of its own

@@ -45,6 +45,18 @@ BEGIN
                                  replace(whole->>'files', ', ', ',')));
 END $$;
 
+-- Whether a signature still counts for an edition: not when the release was public since with other
+-- words in that part. An earlier text comes back by a new signature only.
+CREATE FUNCTION newsroom_holds(signature bigint, asked bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT NOT EXISTS (SELECT FROM ledger_signature signed
+    JOIN newsroom_step step ON step.signature_id = signed.id
+    JOIN newsroom_edition later ON later.release_id = step.release_id AND later.id > step.edition_id AND later.id < asked
+    JOIN newsroom_publication p ON p.edition_id = later.id AND lower(p.visible) <= ledger_now()
+    JOIN newsroom_editionscope part ON part.edition_id = later.id AND part.scope = signed.scope
+    WHERE signed.id = signature AND part.sha256 <> signed.content_hash)
+$$;
+
 CREATE FUNCTION newsroom_signed_first() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE altered text; unsigned text;
@@ -63,7 +75,7 @@ BEGIN
   SELECT string_agg(part.scope, ', ') INTO unsigned FROM newsroom_editionscope part
     WHERE part.edition_id = NEW.edition_id AND part.is_needed AND NOT EXISTS (
       SELECT FROM ledger_signature s WHERE s.subject = 'newsroom.release:' || NEW.release_id
-        AND s.scope = part.scope AND s.content_hash = part.sha256);
+        AND s.scope = part.scope AND s.content_hash = part.sha256 AND newsroom_holds(s.id, NEW.edition_id));
   IF unsigned IS NOT NULL OR NOT EXISTS (SELECT FROM newsroom_editionscope WHERE edition_id = NEW.edition_id) THEN
     RAISE EXCEPTION 'edition % is not signed: %', NEW.edition_id, coalesce(unsigned, 'it has no parts')
       USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'newsroom_publication_signed';

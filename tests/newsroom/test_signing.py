@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
-from ledger.actions import correct, retract
+from ledger.actions import correct, fire_deferred, retract
 from ledger.enums import Meaning, SigningMethod
 from ledger.errors import AdministratorError, WrongPasswordError
 from ledger.models import Signature
@@ -21,7 +22,7 @@ from newsroom.errors import (
     NotUnderReviewError,
     OwnChangeError,
 )
-from newsroom.models import Publication, Release, SignatureRule, Step
+from newsroom.models import Edition, Publication, Release, SignatureRule, Step
 from newsroom.revisions import recorded as keep
 from newsroom.scopes import contributors, frozen_hashes, standing, subject_of
 from tests.factories import newsroom as made
@@ -51,6 +52,21 @@ def candidate(announcement):
 
 def signed(edition, scopes, by):
     return sign(edition, scopes, by=by, method=SigningMethod.IMPORT)
+
+
+def publish_unasked(edition):
+    """Publish past all actions, by the tables alone."""
+    now = timezone.now() + timedelta(minutes=1)
+    for public in Publication.objects.filter(release=edition.release):
+        public.visible = DateTimeTZRange(public.visible.lower, public.visible.upper or now)
+        public.save(update_fields=["visible"])
+    Publication.objects.create(
+        edition=edition,
+        release=edition.release,
+        visible=DateTimeTZRange(now, None),
+        published_by=person("publisher"),
+    )
+    fire_deferred()
 
 
 def change(release, by, **fields):
@@ -368,3 +384,42 @@ def test_the_author_is_a_contributor_until_somebody_signed(candidate, announceme
 
     assert contributors(announcement, EN) == set()
     assert contributors(announcement, FACTS) == {person("editor").pk}
+
+
+def test_earlier_text_comes_back_by_a_new_signature_only(announcement):
+    """Known to be wrong, it was signed for the time before its correction."""
+    made.published(announcement)
+    titles = {"title_en": announcement.title_en, "next_kind": EditionKind.MINOR}
+    made.corrected(announcement, "Mended (made up)", title_en="Mended title (made up)")
+    Release.objects.filter(pk=announcement.pk).update(**titles)
+
+    edition = ask_review(announcement, by=person("editor"))
+
+    assert {part.scope: part.is_open for part in standing(edition)} == {
+        "en": True,
+        "zh-hans": True,
+        "facts": False,
+    }
+    assert person("editor").pk in contributors(announcement, "en")
+    with pytest.raises(NotSignedError):
+        publish(edition, by=person("publisher"))
+
+
+def test_earlier_text_is_refused_by_the_database_too(announcement):
+    made.published(announcement)
+    made.corrected(announcement, "Mended (made up)")
+    Release.objects.filter(pk=announcement.pk).update(next_kind=EditionKind.MINOR)
+    edition = ask_review(announcement, by=person("editor"))
+    Edition.objects.filter(pk=edition.pk).update(number=3)
+
+    with pytest.raises(IntegrityError, match="is not signed: en, zh-hans"), transaction.atomic():
+        publish_unasked(edition)
+
+
+def test_language_that_is_left_out_is_signed_with_the_facts(announcement):
+    made.reviewed(announcement)
+    Release.objects.filter(pk=announcement.pk).update(required_languages=["en"])
+
+    edition = ask_review(announcement, by=person("editor"))
+
+    assert {part.scope: part.is_open for part in standing(edition)} == {"en": False, "facts": True}
