@@ -51,6 +51,7 @@ ROLES = (
 )
 TEXT = docx(p("Made-up text"), p(drawing("rId50")), pictures={"rId50": picture()})
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
+APP_LABEL = re.compile(r"\(\?P<app_label>[^)]*\)")  # in the order in which apps were imported
 OF_PEOPLE = ("admin/newsroom/release/", "admin/notices/")  # records that somebody wrote, or is told
 FOREIGN = "foreign-writer"
 
@@ -73,7 +74,7 @@ def routes(patterns=None, prefix=""):
     for entry in get_resolver().url_patterns if patterns is None else patterns:
         route = prefix + str(entry.pattern)
         if isinstance(entry, URLPattern):
-            found.append(route)
+            found.append(APP_LABEL.sub("<app_label>", route))
         else:
             found += routes(entry.url_patterns, route)
     return found
