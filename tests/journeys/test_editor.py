@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.journeys.composing import add, block, choose, save, tomorrow, write, write_head
+from tests.journeys.deciding import ask_review, sign
 from tests.journeys.seed import ADDRESSES, FULVESTRANT, INITIAL
 
 SLUG = "made-up-futuoning-update"
@@ -14,11 +15,15 @@ SECTIONS = [
     "About Henlius",
     "References",
 ]
+SIGNERS = {
+    "communications-reviewer": ("English", "Simplified Chinese"),
+    "regulatory-2": ("Facts",),
+}
 MISSING = "The title is missing in Simplified Chinese."
 WRONG = "extended adjuvant treatment of adult patients with early-stage HER2-positive breast cancer"
 
 
-def test_editor_makes_the_release_and_the_publisher_publishes_it(open_page, sign_in):
+def test_editor_makes_the_release_and_the_publisher_publishes_it(open_page, sign_in, desk, live):
     editor, publisher, visitor = open_page(), open_page(), open_page()
     sign_in(editor, "communications-editor")
     editor.get_by_role("link", name="New release").click()
@@ -31,6 +36,7 @@ def test_editor_makes_the_release_and_the_publisher_publishes_it(open_page, sign
     block(editor, "About a product").get_by_label("Owner and").check()
     save(editor, "Save and continue editing")
     expect(editor.locator(".success")).to_contain_text("was added successfully")
+    draft = editor.url
 
     sign_in(publisher, "publisher")
     publisher.get_by_role("link", name=ENGLISH).first.click()
@@ -41,6 +47,10 @@ def test_editor_makes_the_release_and_the_publisher_publishes_it(open_page, sign
     save(editor, "Save and preview")
     preview_moment(editor)
     ask_as_of_the_seed(editor)
+
+    ask_review(editor, draft)
+    for name, parts in SIGNERS.items():
+        sign(desk(name), draft, live.passwords[name], *parts)
 
     publisher.reload()
     publisher.get_by_label("Now", exact=True).check()
