@@ -4,6 +4,12 @@ from playwright.sync_api import expect
 
 from tests.journeys.composing import save
 
+# Who signs which parts of a release that somebody else wrote.
+SIGNERS = {
+    "communications-reviewer": ("English", "Simplified Chinese"),
+    "regulatory-2": ("Facts",),
+}
+
 
 def open_release(page, address, part="change"):
     """Open a page of the release whose form is at `address`, by the last part of its own address."""

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.journeys.composing import add, block, choose, save, tomorrow, write, write_head
-from tests.journeys.deciding import ask_review, sign
+from tests.journeys.deciding import SIGNERS, ask_review, sign
 from tests.journeys.seed import ADDRESSES, FULVESTRANT, INITIAL
 
 SLUG = "made-up-futuoning-update"
@@ -15,10 +15,6 @@ SECTIONS = [
     "About Henlius",
     "References",
 ]
-SIGNERS = {
-    "communications-reviewer": ("English", "Simplified Chinese"),
-    "regulatory-2": ("Facts",),
-}
 MISSING = "The title is missing in Simplified Chinese."
 WRONG = "extended adjuvant treatment of adult patients with early-stage HER2-positive breast cancer"
 

@@ -3,16 +3,19 @@
 from playwright.sync_api import expect
 
 from tests.journeys.composing import add, save, tomorrow, write, write_head
+from tests.journeys.deciding import SIGNERS, ask_review, sign
 
 SLUG = "made-up-later-news"
 TITLES = {"en": "Made-up news of later", "zh-hans": "稍后发布的消息（虚构）"}
 
 
-def test_scheduled_release_stays_hidden_until_its_moment(open_page, sign_in):
-    editor, publisher, visitor = open_page(), open_page(), open_page()
-    sign_in(editor, "communications-editor")
-    make_draft(editor)
-    sign_in(publisher, "publisher")
+def test_scheduled_release_stays_hidden_until_its_moment(open_page, desk, live):
+    editor, publisher, visitor = desk("communications-editor"), desk("publisher"), open_page()
+    draft = make_draft(editor)
+    ask_review(editor, draft)
+    for name, parts in SIGNERS.items():
+        sign(desk(name), draft, live.passwords[name], *parts)
+    publisher.goto("/admin/")
     publisher.get_by_role("link", name=TITLES["en"]).first.click()
 
     schedule(publisher, "2020-01-01T09:00")
@@ -36,8 +39,10 @@ def make_draft(page):
     page.get_by_role("link", name="New release").click()
     write_head(page, english=TITLES["en"], chinese=TITLES["zh-hans"], slug=SLUG)
     write(add(page, "Text"), "Made-up text", "虚构正文")
-    save(page, "Save")
+    page.get_by_label("Planned for").fill(f"{tomorrow()}T09:00")
+    save(page, "Save and continue editing")
     expect(page.locator(".success")).to_be_visible()
+    return page.url
 
 
 def schedule(page, moment):
