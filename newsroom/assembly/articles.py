@@ -43,13 +43,16 @@ def articles(release, moment):
     """
     if moment.kind in FINAL:
         return _withdrawn(release, moment)
-    return {locale: _article(release, moment, locale) for locale in release.required_languages}
+    blocks = blocks_of(release)
+    return {
+        locale: _article(release, moment, locale, blocks) for locale in release.required_languages
+    }
 
 
-def _article(release, moment, locale):
+def _article(release, moment, locale, blocks):
     with translation.override(locale):
         parts, bindings, findings, images, files = [], [], [], [], []
-        for index, (block_type, block) in enumerate(blocks_of(release), start=1):
+        for index, (block_type, block) in enumerate(blocks, start=1):
             if block.languages and locale not in block.languages:
                 continue
             shown = Shown(moment, locale, f"{index}.{block._meta.model_name}")
