@@ -43,11 +43,18 @@ def _rows(statement, params=(), **changes):
 
 
 def pytest_collection_modifyitems(items):
-    """Keep those together that share a world which is slow to make, when several processes run."""
+    """Keep those together, and first, that share a world which is slow to make.
+
+    When several processes run, one of them takes each such group as a whole.
+    """
     for item in items:
-        folder = item.path.relative_to(FOLDER).parts[0]
-        if folder in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(folder))
+        if _folder(item) in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(_folder(item)))
+    items.sort(key=lambda item: _folder(item) not in TOGETHER)
+
+
+def _folder(item):
+    return item.path.relative_to(FOLDER).parts[0]
 
 
 @pytest.fixture(autouse=True)

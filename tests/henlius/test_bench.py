@@ -17,6 +17,8 @@ from henlius.bench.results import Measured, Round, growth
 from henlius.database import configuration, connect
 from tests.factories.newsroom import published, release
 
+pytestmark = pytest.mark.xdist_group("bench")  # one database of a fixed name
+
 DELAY_SECONDS = 0.02
 
 

@@ -152,8 +152,11 @@ def desk(open_page, sign_in, sessions):
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Mark what lies in this folder, put it last, and skip it where there is no browser."""
+def pytest_collection_modifyitems(config, items):
+    """Mark what lies in this folder, put it last, and skip it where there is no browser.
+
+    Of several processes one begins with it, as it takes longest, while the others do the rest.
+    """
     absent = None if executable() else pytest.mark.skip(reason=ABSENT)
     journeys = [item for item in items if item.path.is_relative_to(FOLDER)]
     for item in journeys:
@@ -161,7 +164,9 @@ def pytest_collection_modifyitems(items):
         item.add_marker(pytest.mark.timeout(180))
         if absent:
             item.add_marker(absent)
-    items[:] = [item for item in items if item not in journeys] + journeys
+    others = [item for item in items if item not in journeys]
+    is_one_of_many = hasattr(config, "workerinput")
+    items[:] = journeys + others if is_one_of_many else others + journeys
 
 
 def _note(message, complaints):
