@@ -42,6 +42,7 @@ def _rows(statement, params=(), **changes):
         return cursor.fetchall() if cursor.description else []
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items):
     """Keep those together, and first, that share a world which is slow to make.
 
