@@ -61,8 +61,30 @@ class Meaning(TextChoices):
     """What a signature says (21 CFR 11.50); printed beside the name and the time."""
 
     REVIEW = "review", _("Reviewed and agreed")
+    APPROVAL = "approval", _("Approved as the second person")
     RESPONSIBILITY = "responsibility", _("Takes responsibility")
     CONFIRMATION = "confirmation", _("Confirmed afterwards as the second person")
+
+
+class StepKind(TextChoices):
+    """What happens to a proposal between its first draft and the register."""
+
+    SUBMITTED = "submitted", _("submitted")
+    REVISED = "revised", _("revised")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    REFUSED = "refused", _("sent back")
+    TAKEN_OVER = "taken-over", _("taken over")
+    COMMITTED = "committed", _("signed and recorded")
+
+
+class ProposalState(TextChoices):
+    """Derived from the last step (domain section 6)."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("waits for a signature")
+    REFUSED = "refused", _("sent back")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    COMMITTED = "committed", _("recorded")
 
 
 class SigningMethod(TextChoices):

@@ -1,11 +1,11 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from ledger.enums import Certainty
+from ledger.enums import Certainty, ProposalState, StepKind
 
 HOME_ZONE = "Asia/Shanghai"
 
@@ -37,6 +37,36 @@ class ChangeSetQuerySet(models.QuerySet):
     def built_on(self, seq):
         """Later change sets, public or with a moment ahead, that cannot be public without `seq`."""
         return self.filter(seq__in=RawSQL("SELECT ledger_built_on(%s)", [seq]))
+
+
+STATE_AFTER = {
+    StepKind.SUBMITTED: ProposalState.SUBMITTED,
+    StepKind.REFUSED: ProposalState.REFUSED,
+    StepKind.WITHDRAWN: ProposalState.WITHDRAWN,
+    StepKind.COMMITTED: ProposalState.COMMITTED,
+}
+
+
+class ProposalQuerySet(models.QuerySet):
+    def with_state(self):
+        """Annotate `state`, a `ProposalState`, and `since`, when its last step was taken."""
+        steps = apps.get_model("ledger", "ProposalStep").objects.filter(proposal=OuterRef("pk"))
+        last = steps.order_by("-pk")
+        states = [When(last_step=step, then=Value(state)) for step, state in STATE_AFTER.items()]
+        return self.annotate(
+            last_step=Subquery(last.values("kind")[:1]), since=Subquery(last.values("at")[:1])
+        ).annotate(
+            state=Case(*states, default=Value(ProposalState.DRAFT), output_field=models.CharField())
+        )
+
+    def unfinished(self):
+        """Proposals that may still come into the register, with their states."""
+        ended = [ProposalState.WITHDRAWN, ProposalState.COMMITTED]
+        return self.with_state().exclude(state__in=ended)
+
+    def waiting_for(self, user):
+        """Submitted proposals of others, which `user` may sign if they may record."""
+        return self.with_state().filter(state=ProposalState.SUBMITTED).exclude(author=user)
 
 
 class RecordedQuerySet(models.QuerySet):

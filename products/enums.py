@@ -66,7 +66,12 @@ class ProcedureKind(TextChoices):
     INITIAL = "initial", _("initial application")
     NEW_INDICATION = "new-indication", _("additional indication")
     NEW_STRENGTH = "new-strength", _("new strength")
+    LABEL_CHANGE = "label-change", _("change of the label")
+    LINE_EXTENSION = "line-extension", _("line extension")
     OTHER_VARIATION = "other-variation", _("other variation")
+    RENEWAL = "renewal", _("renewal")
+    TRANSFER = "transfer", _("transfer")
+    WITHDRAWAL = "withdrawal", _("withdrawal")
     CLINICAL_TRIAL = "clinical-trial", _("clinical trial application")
 
 
@@ -74,12 +79,20 @@ class EventKind(TextChoices):
     INITIAL_APPROVAL = "initial_approval", _("First approval")
     SUPPLEMENTAL_INDICATION = "supplemental_indication", _("Additional indication approved")
     NEW_STRENGTH = "new_strength", _("New strength approved")
+    SUBMITTED = "submitted", _("Application submitted")
     FILING_ACCEPTED = "filing_accepted", _("Application accepted for review")
+    UNDER_REVIEW = "under_review", _("Review begun")
+    CLOCK_STOPPED = "clock_stopped", _("Review paused (clock stopped)")
+    CLOCK_RESTARTED = "clock_restarted", _("Review resumed (clock restarted)")
     COMPLETE_RESPONSE = "complete_response", _("Complete response letter")
     REFUSED = "refused", _("Application refused")
     WITHDRAWN_BY_APPLICANT = "withdrawn_by_applicant", _("Application withdrawn")
     TENTATIVE_APPROVAL = "tentative_approval", _("Tentative approval, not in force")
     POSITIVE_OPINION = "positive_opinion", _("Positive opinion")
+    NEGATIVE_OPINION = "negative_opinion", _("Negative opinion")
+    VARIATION_APPROVED = "variation_approved", _("Variation approved")
+    RENEWED = "renewed", _("Authorisation renewed")
+    TRANSFERRED = "transferred", _("Authorisation transferred")
     TRIAL_FILING_ACCEPTED = "trial_filing_accepted", _("Trial application accepted")
     TRIAL_CLEARED = "trial_cleared", _("Clinical trial cleared")
     ORPHAN_DESIGNATION = "orphan_designation", _("Orphan drug designation")
@@ -97,9 +110,12 @@ class EventKind(TextChoices):
 
 
 APPROVALS = (EventKind.INITIAL_APPROVAL, EventKind.SUPPLEMENTAL_INDICATION, EventKind.NEW_STRENGTH)
-# What ends a review, until the application is accepted anew.
+# What ends a review, until the application is submitted or accepted anew.
 DECISIONS = (
     *APPROVALS,
+    EventKind.VARIATION_APPROVED,
+    EventKind.RENEWED,
+    EventKind.TRANSFERRED,
     EventKind.COMPLETE_RESPONSE,
     EventKind.REFUSED,
     EventKind.WITHDRAWN_BY_APPLICANT,
@@ -116,6 +132,24 @@ class DateBasis(TextChoices):
     STATED_YEAR = "stated-year", _("year as stated")
     REPORTED = "reported", _("as reported by others")
     RANGE = "range", _("only bounds are known")
+
+
+class LineageKind(TextChoices):
+    """How a later indication came out of an earlier one."""
+
+    REPLACES = "replaces", _("replaces")
+    SPLIT_FROM = "split-from", _("split from")
+    MERGED_FROM = "merged-from", _("merged from")
+    EXTENDS = "extends", _("extends")
+    NARROWS = "narrows", _("narrows")
+
+
+class ObligationKind(TextChoices):
+    RENEWAL = "renewal", _("renewal")
+    CONFIRMATORY_STUDY = "confirmatory-study", _("confirmatory study")
+    POST_APPROVAL_STUDY = "post-approval-study", _("study after approval")
+    PERIODIC_REPORT = "periodic-report", _("periodic report")
+    OTHER = "other", _("other obligation")
 
 
 class RightKind(TextChoices):

@@ -8,7 +8,9 @@ from products.models.approvals import (
     Presentation,
     PresentationVersion,
 )
+from products.models.descent import Lineage, Membership, MembershipVersion
 from products.models.events import EventIndication, Procedure, RegulatoryEvent
+from products.models.obligations import ExpectedDecision, Obligation, ObligationVersion
 from products.models.parties import Authority, AuthorityName, Jurisdiction, Organisation
 from products.models.products import (
     CompanyFigure,
@@ -19,6 +21,7 @@ from products.models.products import (
     TradeName,
     TradeNameVersion,
 )
+from products.models.reimbursement import Listing, ListingVersion
 
 __all__ = [
     "Authorisation",
@@ -27,11 +30,19 @@ __all__ = [
     "AuthorityName",
     "CompanyFigure",
     "EventIndication",
+    "ExpectedDecision",
     "Indication",
     "IndicationConcept",
     "IndicationTranslation",
     "IndicationVersion",
     "Jurisdiction",
+    "Lineage",
+    "Listing",
+    "ListingVersion",
+    "Membership",
+    "MembershipVersion",
+    "Obligation",
+    "ObligationVersion",
     "Organisation",
     "Presentation",
     "PresentationVersion",

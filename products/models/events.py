@@ -87,6 +87,12 @@ class RegulatoryEvent(Recorded):
     date_latest = models.DateField(_("latest day"), null=True, blank=True)
     date_precision = models.CharField(_("precision"), max_length=10, choices=Precision)
     date_as_stated = models.CharField(_("date as stated"), max_length=200)
+    seq_on_day = models.PositiveSmallIntegerField(
+        _("place among the acts of the day"),
+        null=True,
+        blank=True,
+        help_text=_("Only when the procedure has several acts on one day: 1, 2 ..."),
+    )
     date_basis = models.CharField(_("meaning of the date"), max_length=20, choices=DateBasis)
     announced_on = models.DateField(_("announced on"), null=True, blank=True)
     exchange_filed_on = models.DateField(_("exchange filing"), null=True, blank=True)

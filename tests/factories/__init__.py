@@ -4,7 +4,17 @@ Functions of ordinary tables save and return their row, the existing one when as
 same key. Functions of register tables return unsaved rows, for `recorded()` or an action.
 """
 
-from tests.factories.ledger import day, evidence, person, recorded, source
+from tests.factories.ahead import (
+    expected_decision,
+    lineage,
+    listing,
+    listing_version,
+    membership,
+    membership_version,
+    obligation,
+    obligation_version,
+)
+from tests.factories.ledger import day, evidence, person, proposal, recorded, source
 from tests.factories.pipeline import (
     asset,
     asset_facts,
@@ -52,11 +62,19 @@ __all__ = [
     "day",
     "event_indication",
     "evidence",
+    "expected_decision",
     "indication",
     "indication_translation",
     "indication_version",
     "jurisdiction",
+    "lineage",
+    "listing",
+    "listing_version",
+    "membership",
+    "membership_version",
     "milestone",
+    "obligation",
+    "obligation_version",
     "organisation",
     "person",
     "presentation",
@@ -66,6 +84,7 @@ __all__ = [
     "product_facts",
     "programme",
     "programme_stage",
+    "proposal",
     "recorded",
     "regulatory_event",
     "right",

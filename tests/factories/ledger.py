@@ -2,8 +2,8 @@ from django.contrib.auth.models import User
 
 from ledger.actions import NOW, Evidence, commit
 from ledger.dates import ImpreciseDate
-from ledger.enums import ChangeKind, Confidence, SourceKind
-from ledger.models import SourceDocument
+from ledger.enums import ChangeKind, Confidence, SourceKind, StepKind
+from ledger.models import Proposal, ProposalStep, SourceDocument
 
 
 def day(written):
@@ -34,3 +34,12 @@ def recorded(*rows, disclose=NOW, kind=ChangeKind.INITIAL, reason="Recorded for 
     changes = {"by": person(), "evidence": evidence()} | changes
     commit(kind=kind, reason=reason, disclose=disclose, opens=rows, **changes)
     return rows[0]
+
+
+def proposal(step=StepKind.SUBMITTED, **fields):
+    """A proposal that was tried by nobody, with one `step`; those that a form makes are better."""
+    author = fields.setdefault("author", person())
+    fields = {"act": "event", "about": "Made up", "seq": 0, "digest": "0" * 64} | fields
+    made = Proposal.objects.create(**fields)
+    ProposalStep.objects.create(proposal=made, kind=step, by=author, content_hash="0" * 64)
+    return made

@@ -14,6 +14,7 @@ APPEND_ONLY = {
     "ledger_changeset": [],
     "ledger_citation": [],
     "ledger_disclosure": ["at", "reference"],
+    "ledger_proposalstep": [],
     "ledger_seal": [],
     "ledger_signature": [],
     "ledger_sourcedocument": [],
@@ -30,6 +31,9 @@ APPEND_ONLY = {
     "products_authorisation": [],
     "products_indication": [],
     "products_indicationtranslation": [],
+    "products_listing": [],
+    "products_membership": [],
+    "products_obligation": [],
     "products_presentation": [],
     "products_right": [],
     "products_tradename": [],
@@ -40,6 +44,7 @@ LAST = 3  # the ledger position that a filled database has reached
 def fill():
     """Record one row of every register model, publish a release, decide about it; return the wording."""
     event = make.regulatory_event()
+    case = make.procedure()
     wording = make.indication_version()
     make.recorded(
         make.authorisation_version(),
@@ -49,9 +54,14 @@ def fill():
         make.asset_facts(),
         make.authority_name(),
         make.company_figure(),
+        make.lineage(),
+        make.listing_version(),
+        make.membership_version(),
         make.milestone(),
+        make.obligation_version(),
         make.presentation_version(),
-        make.procedure(),
+        case,
+        make.expected_decision(case),
         make.product_facts(),
         make.programme_stage(),
         make.right_version(),
@@ -59,6 +69,7 @@ def fill():
         make.trial(),
     )
     make.indication_translation(wording)
+    make.proposal()
     release = newsroom.release()
     newsroom.indication_list(release)
     newsroom.published(release)
