@@ -1,7 +1,7 @@
 """The site of the staff: apps in the order of the work, and a start page for each role."""
 
 from django.contrib.admin import AdminSite
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 ORDER = ["newsroom", "products", "pipeline", "ledger", "auth"]
@@ -43,10 +43,16 @@ class HenliusAdminSite(AdminSite):
         return sorted(apps, key=lambda app: _place(ORDER, app["app_label"]))
 
     def get_urls(self):
+        from henlius.history.urls import urlpatterns
         from henlius.start.queue import done_view
 
         done = path("notices/<int:pk>/done/", self.admin_view(done_view), name="notice_done")
-        return [done, *super().get_urls()]
+        history = path("history/", include([self._guarded(each) for each in urlpatterns]))
+        return [done, history, *super().get_urls()]
+
+    def _guarded(self, pattern):
+        """The same address, for signed-in staff only."""
+        return path(str(pattern.pattern), self.admin_view(pattern.callback), name=pattern.name)
 
     def index(self, request, extra_context=None):
         from henlius.start import panels_for

@@ -1,0 +1,1 @@
+"""The history workspace of regulatory staff at `/admin/history/`."""

@@ -1,0 +1,3 @@
+"""The addresses of the workspace, each under `/admin/history/`, named `admin:history_...`."""
+
+urlpatterns = []
