@@ -8,6 +8,8 @@
 | HENLIUS_ORIGIN | the address that pages call their own; that of the request if unset |
 | HENLIUS_HTTPS | 1 behind a proxy that ends TLS: its word counts, secure cookies, redirects |
 | HENLIUS_SECRET_KEY | signs sessions; generated into the data folder if unset |
+| HENLIUS_ANCHORS | folder of the anchors of the ledger; in the data folder if unset |
+| HENLIUS_ANCHOR_KEY | the secret that signs anchors; generated into the data folder if unset |
 | HENLIUS_DEBUG | 1 shows tracebacks in the browser |
 | HENLIUS_MAIL_URL | the mail server, `smtp://user:password@host:587`; the worker prints if unset |
 | HENLIUS_MAIL_FROM | the sender of e-mails to the staff |
@@ -18,6 +20,7 @@ import sys
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from django_prose_editor.config import html_tags
@@ -38,6 +41,9 @@ DEBUG = os.environ.get("HENLIUS_DEBUG") == "1"
 SECRET_KEY = os.environ.get("HENLIUS_SECRET_KEY") or kept_secret(DATA_DIR / "secret-key")
 HOSTS = [host.strip() for host in os.environ.get("HENLIUS_HOSTS", "").split(",") if host.strip()]
 ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]  # health checks come from inside
+
+ANCHORS = Path(os.environ.get("HENLIUS_ANCHORS") or DATA_DIR / "anchors").resolve()
+ANCHOR_KEY = os.environ.get("HENLIUS_ANCHOR_KEY") or lazy(kept_secret, str)(DATA_DIR / "anchor-key")
 
 INSTALLED_APPS = [
     "modeltranslation",

@@ -13,7 +13,9 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT = tempfile.mkdtemp(prefix="henlius-static-")
 MEDIA_ROOT = tempfile.mkdtemp(prefix="henlius-media-")
-for folder in (STATIC_ROOT, MEDIA_ROOT):
+ANCHORS = tempfile.mkdtemp(prefix="henlius-anchors-")
+ANCHOR_KEY = "of no worth outside the tests, either"
+for folder in (STATIC_ROOT, MEDIA_ROOT, ANCHORS):
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,65 +1,15 @@
 """CP-5: whoever edits with the triggers off, `verify_ledger` names the first broken change set."""
 
-from io import StringIO
-
 import pytest
-from django.conf import settings
-from django.core.management import CommandError, call_command
-from django.db import connection, transaction
 
-from henlius.database import become
-from ledger.actions import NOW, Evidence, correct, retract
 from ledger.models import ChangeSet
-from tests import factories as make
-from tests.conftest import as_superuser
+from tests.tampering import run, verdict
 
 HABITS = (
     "SET timezone = 'Pacific/Kiritimati'; SET datestyle = 'German, DMY'",
     "SET timezone = 'America/New_York'; SET datestyle = 'SQL, MDY'; SET extra_float_digits = -3",
     "SET intervalstyle = 'iso_8601'; SET bytea_output = 'escape'; SET search_path = pg_catalog, public",
 )
-
-
-@pytest.fixture(scope="module")
-def recorded(own_database):
-    """Five change sets: a presentation and a trade name, a wording, its correction, a figure, its end."""
-    make.recorded(make.presentation_version(), make.trade_name_version())
-    [wording] = make.approved(
-        texts=["patients"], evidence=[Evidence(make.source("letter"), "p. 1")]
-    )
-    signed = {"by": make.person(), "reason": "The word adult was missing"}
-    evidence = make.evidence("label")
-    correct(wording, changes={"text": "adults"}, evidence=evidence, disclose=NOW, **signed)
-    figure = make.recorded(make.company_figure())
-    retract([figure], by=make.person(), reason="It was never stated")
-
-
-@pytest.fixture
-def sealed(recorded, shared):
-    """That ledger as the superuser, whom no trigger stops, until everything is rolled back."""
-    as_superuser("SELECT 1")
-    become(settings.DATABASE_OWNER_URL)
-    connection.settings_dict["USER"] = "postgres"
-    with transaction.atomic():
-        run("SET LOCAL session_replication_role = replica")
-        yield
-        transaction.set_rollback(True)
-    become(settings.DATABASE_URL)
-
-
-def run(statement):
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        return cursor.fetchall() if cursor.description else []
-
-
-def verdict():
-    out = StringIO()
-    try:
-        call_command("verify_ledger", stdout=out)
-    except CommandError as refusal:
-        return str(refusal)
-    return out.getvalue().strip()
 
 
 def test_an_untouched_ledger_is_verified(sealed):

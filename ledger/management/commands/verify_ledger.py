@@ -1,24 +1,24 @@
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 
-from ledger.models import ChangeSet
+from ledger.verifying import verify
 
 
 class Command(BaseCommand):
     help = (
-        "Recompute the chain of seals and name the first change set that is not as it was sealed."
+        "Recompute the chain of seals, and the hashes of kept files and frozen editions, and compare "
+        "them with the anchors. Names what is broken, a line for each, the first change set first."
     )
 
-    def handle(self, **options):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT broken_seq, problem FROM ledger_verify() ORDER BY broken_seq LIMIT 1"
-            )
-            broken = cursor.fetchone()
-        if broken:
-            raise CommandError("Broken at change set {}: {}.".format(*broken))
-        head = ChangeSet.objects.select_related("seal").order_by("seq").last()
-        if head is None:
-            self.stdout.write("The ledger is empty.")
-            return
-        self.stdout.write(f"{head.seq} change sets verified. Head {head.seq}: {head.seal}")
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--anchors", metavar="DIR", help="The folder of anchors to compare with."
+        )
+        parser.add_argument("--key", metavar="HEX", help="The public key that signed them.")
+
+    def handle(self, *, anchors, key, **options):
+        reports = verify(anchors, key)
+        if problems := [line for report in reports for line in report.problems]:
+            raise CommandError("\n".join(problems))
+        for report in reports:
+            if report.verified:
+                self.stdout.write(report.verified)
