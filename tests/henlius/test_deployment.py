@@ -37,7 +37,7 @@ def test_compose_gives_each_service_its_own_role(services):
     migrate = services["migrate"]["environment"]
 
     assert "henlius_owner:" in migrate["DATABASE_OWNER_URL"]
-    for name in ("web", "worker"):
+    for name in ("web", "worker", "anchor"):
         assert "henlius_app:" in services[name]["environment"]["DATABASE_URL"]
         assert "OWNER" not in str(services[name]["environment"])
 
@@ -49,6 +49,7 @@ def test_compose_starts_one_after_the_other(services):
         "migrate": {"db": {"condition": "service_healthy"}},
         "web": {"migrate": {"condition": "service_completed_successfully"}},
         "worker": {"migrate": {"condition": "service_completed_successfully"}},
+        "anchor": {"migrate": {"condition": "service_completed_successfully"}},
         "nginx": {"web": {"condition": "service_healthy"}},
     }
     assert {name for name, service in services.items() if "healthcheck" in service} == {
@@ -57,16 +58,16 @@ def test_compose_starts_one_after_the_other(services):
 
 
 def test_compose_asks_for_the_address_of_the_site(services):
-    for name in ("migrate", "web", "worker"):
+    for name in ("migrate", "web", "worker", "anchor"):
         assert services[name]["environment"]["HENLIUS_ORIGIN"].startswith("${HENLIUS_ORIGIN:?")
 
 
 def test_compose_holds_no_secret():
     text = (ROOT / "docker-compose.yml").read_text()
 
-    values = re.findall(r"^ +\w+(?:PASSWORD|SECRET_KEY): *(\S+)", text, re.MULTILINE)
+    values = re.findall(r"^ +\w+(?:PASSWORD|_KEY): *(\S+)", text, re.MULTILINE)
 
-    assert len(values) == 4
+    assert len(values) == 5
     assert all(re.match(r"\$\{\w+:\?", value) for value in values)
 
 
@@ -75,6 +76,20 @@ def test_compose_gives_the_mail_server_to_the_worker_alone(services):
 
     assert told == {"worker"}
     assert services["worker"]["command"] == ["python", "manage.py", "worker"]
+
+
+def test_compose_gives_the_key_of_the_anchors_to_their_service_alone(services):
+    told = {name for name, service in services.items() if "HENLIUS_ANCHOR_KEY" in str(service)}
+    writing = {
+        n
+        for n, service in services.items()
+        if "anchors:/data/anchors" in service.get("volumes", ())
+    }
+
+    assert told == writing == {"anchor"}
+    assert services["anchor"]["command"] == ["python", "manage.py", "anchor", "--daily"]
+    assert services["anchor"]["volumes"] == ["media:/data/media:ro", "anchors:/data/anchors"]
+    assert "anchors:/data/anchors:ro" in services["web"]["volumes"]
 
 
 def test_container_makes_both_roles():
