@@ -115,3 +115,45 @@ class OverlapError(LedgerError):
 
 class StillNamedError(LedgerError):
     message = _("Another record names this one. Correct or retract that record first.")
+
+
+class ProposalError(LedgerError):
+    """Base of what a proposal refuses."""
+
+
+class NotRecorderError(ProposalError):
+    message = _(
+        "You may not propose or sign changes of the register. Ask whoever keeps the accounts."
+    )
+
+
+class OwnProposalError(ProposalError):
+    message = _("Nobody signs their own proposal. Ask a second person.")
+
+
+class NotAuthorError(ProposalError):
+    message = _("Only its author changes a proposal. Take it over first, or send it back.")
+
+
+class AuthorGoneError(ProposalError):
+    message = _(
+        "Its author may record facts no longer, so nothing was recorded. "
+        "Take the proposal over and submit it; then somebody else signs it."
+    )
+
+
+class WrongStateError(ProposalError):
+    """The step does not follow from where the proposal is; the message names that."""
+
+    message = _("This proposal is now: %(state)s. Open it again to see what can be done with it.")
+
+
+class ChangedMeanwhileError(ProposalError):
+    message = _("The proposal changed after you opened it. Read it again before you sign.")
+
+
+class StaleProposalError(ProposalError):
+    message = _(
+        "The register changed under this proposal, so nothing was recorded. "
+        "Its author looks at both states and submits it again."
+    )

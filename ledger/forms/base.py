@@ -14,12 +14,14 @@ from ledger.forms.fields import fact_names, form_fields
 class ActForm(DisclosureMixin):
     """What every act asks: why, from which sources, and who may see it.
 
-    `row` is the register row acted upon, None for a new record. Subclasses add fields in
-    `add_fields()` and write one change set in `perform(by, evidence)`.
+    `row` is the register row acted upon, None for a new record; `act` the name under which the
+    registry offers the form. Subclasses add fields in `add_fields()` and write one change set in
+    `perform(by, evidence)`.
     """
 
     title = ""
     explanation = ""
+    act = ""
     model = None
     extra_formsets = {}
 
@@ -34,6 +36,7 @@ class ActForm(DisclosureMixin):
     def __init__(self, data=None, *, row=None, initial=None):
         super().__init__(data, initial=initial)
         self.row = row
+        self.approver = None
         self.model = self.model or type(row)
         self.add_fields()
         self.formsets = {
@@ -63,8 +66,9 @@ class ActForm(DisclosureMixin):
         valid = [form.is_valid() for form in (*self.formsets.values(), super())]
         return all(valid)
 
-    def save(self, by):
+    def save(self, by, approver=None):
         """Write the change set and return it; None when the register refuses, with the errors added."""
+        self.approver = approver
         try:
             with transaction.atomic():
                 found = [form.evidence() for form in self.formsets["citations"]]
@@ -91,6 +95,7 @@ class ActForm(DisclosureMixin):
     def common(self, by, evidence):
         return {
             "by": by,
+            "approver": self.approver,
             "evidence": evidence,
             "reason": self.cleaned_data["reason"],
             "disclose": self.disclose,
