@@ -1,3 +1,5 @@
 """The addresses of the workspace, each under `/admin/history/`, named `admin:history_...`."""
 
-urlpatterns = []
+from henlius.history.asking import urls as asking
+
+urlpatterns = [*asking.urlpatterns]

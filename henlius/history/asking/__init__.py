@@ -1,0 +1,1 @@
+"""Questions to the register, with answers that carry their evidence and what depends on them."""
