@@ -35,6 +35,11 @@ def declare(publication, *, by, reason):
     tell(NoticeKind.TO_CONFIRM, release, others, about=f"edition:{edition.pk}", reason=reason)
 
 
+def may_confirm(user):
+    """Return whether `user` has a role that confirms emergencies, those of others."""
+    return any(user.has_perm(name) for name in CONFIRMERS) and not is_administrator(user)
+
+
 @transaction.atomic
 def confirm_emergency(emergency: Emergency, *, by, password: str, reason: str = "") -> Signature:
     """Confirm as a second person what was published without signatures.
@@ -49,7 +54,7 @@ def confirm_emergency(emergency: Emergency, *, by, password: str, reason: str = 
         raise AlreadyConfirmedError
     if by == emergency.declared_by:
         raise SecondPersonError
-    if is_administrator(by) or not any(by.has_perm(name) for name in CONFIRMERS):
+    if not may_confirm(by):
         raise NotSignerError
     if by.pk in unsigned_contributors(emergency.edition):
         raise OwnChangeError

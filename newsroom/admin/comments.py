@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from ledger.keys import typed_key
 from newsroom import commenting
 from newsroom.admin.frame import go, page, release_or_404, require
 from newsroom.labels import field_label, model_of
@@ -131,9 +132,9 @@ def _block(release, key):
     if not key:
         return "", None
     model = model_of(block_type)
-    if model is None or not number.isdecimal():
+    if model is None:
         raise Http404
-    return block_type, get_object_or_404(model, parent=release, pk=number).pk
+    return block_type, get_object_or_404(model, parent=release, pk=typed_key(number)).pk
 
 
 def _shown(request, release, key, form=None, question=None):

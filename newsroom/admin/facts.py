@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ledger.keys import typed_key
 from ledger.models import ChangeSet
 from newsroom.assembly.moment import Moment, moment_for, today
 from newsroom.enums import EditionKind
@@ -66,8 +67,8 @@ def _asked(request):
 
 def _moment(request):
     number = request.GET.get("release", "")
-    if number.isdecimal():
-        release = get_object_or_404(Release, pk=number)
+    if number:
+        release = get_object_or_404(Release, pk=typed_key(number))
         planned = getattr(release, "planned_at", None)
         return moment_for(release, planned and max(planned, timezone.now()))
     now = timezone.now()

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from ledger.keys import typed_key
 from newsroom.admin.frame import require
 from newsroom.assembly import articles, moment_for
 from newsroom.differences.states import name_of
@@ -48,7 +49,7 @@ class Asked:
         if not (key := self.query.get("edition")):
             return None
         found = self.release.editions.select_related("publication", "release")
-        return get_object_or_404(found, pk=key if key.isdecimal() and len(key) < 19 else 0)
+        return get_object_or_404(found, pk=typed_key(key))
 
     @cached_property
     def moment(self):

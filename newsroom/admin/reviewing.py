@@ -1,7 +1,6 @@
 """The review of a release: asked for, read, signed part by part, returned."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext, ngettext
@@ -9,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from ledger.errors import LedgerError
+from ledger.keys import typed_key
 from newsroom.actions import ask_review, return_release, sign
 from newsroom.admin.frame import go, page, posted, release_or_404, require
 from newsroom.admin.review_forms import AskForm, ReasonForm, SignForm
@@ -94,9 +94,7 @@ def _asked(request, release, form):
 
 
 def _edition_seen(release, key):
-    if not key.isdecimal():
-        raise Http404
-    return get_object_or_404(release.editions, pk=key)
+    return get_object_or_404(release.editions, pk=typed_key(key))
 
 
 def _scopes(edition):

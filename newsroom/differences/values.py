@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from ledger.keys import typed_key
 from ledger.phrases import listed
 from newsroom.assembly.articles import plain_text
 from newsroom.fields import ChoicesField
@@ -104,4 +105,4 @@ def _read(value, kind, parse):
 def _keys(value):
     """Return the keys in a relation's value; what is no key, as somebody may post, is none."""
     found = value if isinstance(value, list | tuple) else [value]
-    return [int(key) for key in found if str(key).isdecimal()]
+    return [key for key in map(typed_key, found) if key]

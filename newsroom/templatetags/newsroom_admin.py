@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from newsroom.actions.emergencies import may_confirm
 from newsroom.admin.editions import when_public as words_for
 from newsroom.admin.impacts import decision_shown, impacts_of
 from newsroom.enums import scope_name
@@ -17,6 +18,7 @@ STAFF = {"images": "admin:newsroom_image_file", "files": "admin:newsroom_documen
 register = template.Library()
 register.filter(scope_name)
 register.filter(decision_shown)
+register.filter(may_confirm)
 
 
 @register.simple_tag

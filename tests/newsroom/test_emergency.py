@@ -21,7 +21,7 @@ from newsroom.errors import (
 from newsroom.models import Emergency, Notice, Publication, Release
 from tests.factories import newsroom as made
 from tests.factories.ledger import person
-from tests.staff import member
+from tests.staff import member, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +99,17 @@ def test_who_wrote_it_does_not_confirm_it(urgent):
 def test_other_roles_do_not_confirm_it(urgent, role):
     with pytest.raises(NotSignerError):
         confirm_emergency(urgent, by=with_password(member(role)), password="right")
+
+
+@pytest.mark.parametrize(
+    ("role", "is_offered"),
+    (("communications-reviewers", True), ("editors", False), ("auditors", False)),
+)
+def test_the_red_banner_offers_the_page_to_those_who_may_confirm(urgent, role, is_offered):
+    page = signed_in(role).get(f"/admin/newsroom/release/{urgent.edition.release_id}/change/")
+
+    assert "emergency-banner" in page.content.decode()
+    assert (f"/emergency/{urgent.pk}/" in page.content.decode()) is is_offered
 
 
 def test_it_is_confirmed_once(urgent, second):
