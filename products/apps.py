@@ -10,5 +10,7 @@ class ProductsConfig(AppConfig):
     def ready(self):
         from ledger import checks
         from products.checks import indications_inside_authorisation
+        from products.procedures import steps_follow
 
         checks.register(indications_inside_authorisation)
+        checks.register(steps_follow)

@@ -123,6 +123,23 @@ DECISIONS = (
 )
 
 
+class ProcedureState(TextChoices):
+    """Where a procedure stands after its events (domain section 6)."""
+
+    PLANNED = "planned", _("planned")
+    SUBMITTED = "submitted", _("submitted")
+    ACCEPTED = "accepted", _("accepted for review")
+    UNDER_REVIEW = "under-review", _("under review")
+    CLOCK_STOPPED = "clock-stopped", _("review paused (clock stopped)")
+    OPINION_POSITIVE = "opinion-positive", _("positive opinion")
+    OPINION_NEGATIVE = "opinion-negative", _("negative opinion")
+    APPROVED = "approved", _("approved")
+    TENTATIVELY_APPROVED = "tentatively-approved", _("tentatively approved")
+    REFUSED = "refused", _("refused")
+    COMPLETE_RESPONSE = "complete-response", _("answered by a complete response letter")
+    WITHDRAWN = "withdrawn-by-applicant", _("withdrawn by the applicant")
+
+
 class DateBasis(TextChoices):
     """What the date of an event means."""
 
