@@ -91,10 +91,10 @@ def term(row):
     if not isinstance(row, Version):
         return ""
     if row.end is None:
-        return _("Start: %(start)s") % {"start": _stated(row.start)}
+        return _("Start: %(start)s") % {"start": stated(row.start)}
     return _("Start: %(start)s; end: %(end)s") % {
-        "start": _stated(row.start),
-        "end": _stated(row.end),
+        "start": stated(row.start),
+        "end": stated(row.end),
     }
 
 
@@ -129,8 +129,8 @@ def is_public(change_set):
     return at is not None and at <= timezone.now()
 
 
-def _stated(date):
-    """Show a date with the source's own words, unless they say the same in another notation."""
+def stated(date):
+    """Show an `ImpreciseDate` with the source's own words, unless they say the same in another notation."""
     try:
         says_more = date.as_stated and ImpreciseDate.parse(date.as_stated) != date
     except ImpreciseDateError:
@@ -147,7 +147,7 @@ def _label(row, name):
 
 def _shown(row, name, value):
     if name in imprecise_dates(type(row)):
-        return _stated(value)
+        return stated(value)
     return display_for_field(value, row._meta.get_field(name), "")
 
 
