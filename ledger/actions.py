@@ -70,11 +70,14 @@ def amend(
     reason,
     evidence,
     disclose,
+    opens=(),
+    closes=(),
     approver=None,
 ):
     """The world changed: `version` ends at `start`, and a copy with `changes` holds from then on.
 
-    Keeps the old wording's own start. A second act of the very day on which `version` starts
+    Keeps the old wording's own start. `opens` and `closes` are other rows of the same act, the
+    event that made the change say. A second act of the very day on which `version` starts
     leaves nothing of it: a day has one wording, that of its last act (BT-5). Raises
     `NoCertainDayError` when nothing certain would be left of the old period, `StaleBaseError` if
     the row was closed meanwhile.
@@ -88,8 +91,8 @@ def amend(
         by=by,
         evidence=evidence,
         disclose=disclose,
-        closes=[version],
-        opens=[*before, after],
+        closes=[version, *closes],
+        opens=[*before, after, *opens],
         reason=reason,
         approver=approver,
     )
@@ -154,10 +157,12 @@ def end(
     evidence,
     disclose,
     opens=(),
+    closes=(),
     approver=None,
 ):
     """Withdraw: each of `versions` ends at `end`; `opens` are rows that begin there, a status say.
 
+    `closes` are other rows of the same act, which `opens` carry on.
     Raises `EndsBeforeError` for a version that has ended by then.
     """
     if any(version.end and version.end.earliest <= end.earliest for version in versions):
@@ -168,7 +173,7 @@ def end(
         by=by,
         evidence=evidence,
         disclose=disclose,
-        closes=versions,
+        closes=[*versions, *closes],
         opens=[*ended, *opens],
         reason=reason,
         approver=approver,

@@ -2,8 +2,6 @@
 
 from itertools import groupby
 
-from django.utils.translation import gettext as _
-
 from ledger.phrases import listed
 from products.enums import AuthorityRole, EventKind, ProcedureKind, ProcedureState
 from products.errors import OpinionWithoutAssessorError, StepDoesNotFollowError
@@ -139,7 +137,7 @@ def steps_follow(change):
     rows = RegulatoryEvent.objects.current().filter(procedure__in=touched, kind__in=STATE_AFTER)
     rows = list(rows.order_by("procedure"))
     _require_assessors(rows)
-    for _procedure, events in groupby(rows, lambda event: event.procedure_id):
+    for _same, events in groupby(rows, lambda event: event.procedure_id):
         _require_order(in_order(events))
 
 
@@ -159,7 +157,7 @@ def _require_assessors(events):
 def _require_order(steps):
     """Walk through the steps; those of one act, on one day at one place, count as one."""
     state = ProcedureState.PLANNED
-    for _place_, acts in groupby(steps, _act):
+    for _same, acts in groupby(steps, _act):
         acts = list(acts)
         if not _follows(acts[0].kind, state):
             raise StepDoesNotFollowError(_refusal(acts[0], state), field="kind")

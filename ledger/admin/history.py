@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ledger.dates import ImpreciseDate
 from ledger.errors import ImpreciseDateError
 from ledger.forms.fields import fact_names, imprecise_dates
-from ledger.forms.registry import acts_on
+from ledger.forms.registry import acts_for
 from ledger.models import ChangeSet, Recorded, Version
 from ledger.phrases import with_note
 
@@ -155,5 +155,5 @@ def _acts(row):
     label = row._meta.label_lower
     return [
         (form.title, reverse("admin:ledger_changeset_act", args=[label, row.pk, act]))
-        for act, form in acts_on(type(row)).items()
+        for act, form in acts_for(row).items()
     ]
