@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from ledger.words import compared
 from newsroom.differences import facts
 from newsroom.differences.source import Part, Row, parts
 from newsroom.differences.states import State
-from newsroom.differences.words import compared
 
 TEXTS = ("title", "slug", "summary", "note", "plain")
 

@@ -5,8 +5,8 @@ import json
 from django.apps import apps
 from django.utils.text import capfirst
 
+from ledger.words import compared
 from newsroom.differences.source import Row
-from newsroom.differences.words import compared
 from newsroom.facts.keys import Key
 from newsroom.facts.labels import labels_of
 

@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 
 from django.utils.text import capfirst
 
+from ledger.words import Run, compared
 from newsroom.differences.values import Records, in_words, locale_of, model_and_field
-from newsroom.differences.words import Run, compared
 from newsroom.labels import block_label, field_label, model_of
 
 SAME, CHANGED, ADDED, REMOVED = "same", "changed", "added", "removed"

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
+from ledger.words import compared
 from newsroom.differences.comparison import comparison
 from newsroom.differences.languages import beside
 from newsroom.differences.states import state_of_edition, state_of_working_copy, with_contents
-from newsroom.differences.words import compared
 from newsroom.models import Prose, Release
 from tests.factories import newsroom as made
 from tests.factories import products as register

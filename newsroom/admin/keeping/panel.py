@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ledger.phrases import in_line, labelled
+from ledger.words import Run, sides
 from newsroom.admin.keeping.found import ADDED, DELETE, GONE
 from newsroom.differences.values import Records, in_words, label_of
-from newsroom.differences.words import Run, sides
 from newsroom.models import Block, Release
 from newsroom.moments import moment_shown
 from newsroom.revisions import latest_revision
