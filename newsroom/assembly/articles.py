@@ -39,23 +39,25 @@ def articles(release, moment):
     """Return `{locale: Article}` for the languages of `release` at `moment`.
 
     A withdrawal says what was public, or nothing, under its note. Writes nothing. Queries: one a
-    block type, and those of each block's resolver in each language.
+    block type, and those of the blocks' resolvers: what one has asked of the register for one
+    language, none asks again.
     """
     if moment.kind in FINAL:
         return _withdrawn(release, moment)
-    blocks = blocks_of(release)
+    blocks, known = blocks_of(release), {}
     return {
-        locale: _article(release, moment, locale, blocks) for locale in release.required_languages
+        locale: _article(release, moment, locale, blocks, known)
+        for locale in release.required_languages
     }
 
 
-def _article(release, moment, locale, blocks):
+def _article(release, moment, locale, blocks, known):
     with translation.override(locale):
         parts, bindings, findings, images, files = [], [], [], [], []
         for index, (block_type, block) in enumerate(blocks, start=1):
             if block.languages and locale not in block.languages:
                 continue
-            shown = Shown(moment, locale, f"{index}.{block._meta.model_name}")
+            shown = Shown(moment, locale, f"{index}.{block._meta.model_name}", known)
             context = block_type.resolve(shown, block)
             parts.append(render_to_string(block_type.template, context | {"locale": locale}))
             bindings += shown.bindings

@@ -12,12 +12,16 @@ from newsroom.enums import ProfilePart
 
 @dataclass(frozen=True)
 class BlockType:
-    """`resolve(shown, block)` returns the context of `template`; `related` is loaded with the blocks."""
+    """`resolve(shown, block)` returns the context of `template`.
+
+    The relations `related` and `many` are loaded with the blocks.
+    """
 
     model: type
     template: str
     resolve: callable
     related: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
 
 
 def _indication_list(shown, block):
@@ -50,7 +54,9 @@ BLOCK_TYPES = [
         profiles.profile,
         ("product", "jurisdiction"),
     ),
-    BlockType(models.PipelineTable, "blocks/pipeline_table.html", pipeline.pipeline),
+    BlockType(
+        models.PipelineTable, "blocks/pipeline_table.html", pipeline.pipeline, many=("assets",)
+    ),
     BlockType(models.Figure, "blocks/figure.html", editorial.figure, ("image",)),
     BlockType(models.Download, "blocks/download.html", editorial.download, ("document",)),
     BlockType(models.Quote, "blocks/quote.html", editorial.quote),
@@ -62,7 +68,9 @@ BLOCK_TYPES = [
 
 
 def blocks_of(release):
-    """Return `(block type, block)` pairs of `release` in their order: 1 query a block type.
+    """Return `(block type, block)` pairs of `release` in their order.
+
+    Queries: one a block type, and one for each of its `many`.
 
     A release built again from a revision brings its blocks with it.
     """
@@ -72,8 +80,8 @@ def blocks_of(release):
     found = [
         (block_type, block)
         for block_type in BLOCK_TYPES
-        for block in block_type.model.objects.filter(parent=release).select_related(
-            *block_type.related
-        )
+        for block in block_type.model.objects.filter(parent=release)
+        .select_related(*block_type.related)
+        .prefetch_related(*block_type.many)
     ]
     return sorted(found, key=lambda pair: (pair[1].ordering, pair[1].pk))

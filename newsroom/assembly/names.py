@@ -4,7 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.facts.names import in_language, names_in_force
-from products.models import ProductFacts
+from newsroom.facts.subjects import public_products
 
 NOT_PUBLIC = _("The register holds nothing public about {product}.")
 
@@ -15,7 +15,7 @@ def product_name(shown, product, jurisdiction=None):
     Of several, the one that the product goes by comes first. A name that is not in force at the
     moment, or not public yet, is never shown; a product that is not public yet cannot be named.
     """
-    if not shown.moment.rows(ProductFacts).filter(product=product).exists():
+    if not public_products(shown, [product.slug]):
         shown.lacks(format_lazy(NOT_PUBLIC, product=product), "error")
     names = in_language(shown, _names_of(shown, product, jurisdiction))
     if names:
@@ -24,8 +24,8 @@ def product_name(shown, product, jurisdiction=None):
 
 
 def _names_of(shown, product, jurisdiction=None):
-    place = {"trade_name__jurisdiction": jurisdiction} if jurisdiction else {}
-    return names_in_force(shown, trade_name__product=product, **place)
+    rows = names_in_force(shown, [product.slug])
+    return [row for row in rows if jurisdiction in (None, row.trade_name.jurisdiction)]
 
 
 def trade_names(shown, block):

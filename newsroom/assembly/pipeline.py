@@ -1,31 +1,27 @@
 """Assets, programmes and stages as an edition shows them."""
 
+from operator import attrgetter
+
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.facts.asking import once
 from newsroom.facts.names import inn_of
 from newsroom.facts.programmes import stage_of
-from pipeline.models import AssetFacts, ProgrammeStage
+from newsroom.facts.subjects import asset_facts
+from pipeline.models import ProgrammeStage
 from products.vocabulary import spoken
 
 
 def pipeline(shown, block):
-    """Return the context of a `PipelineTable`: one entry an asset, one line a programme. 3 queries.
+    """Return the context of a `PipelineTable`: one entry an asset, one line a programme. 2 queries.
 
     Programmes that differ only in their region are one line that lists the regions.
     """
     assets = sorted(block.assets.all(), key=lambda asset: asset.code)
-    facts = {
-        row.asset_id: row for row in shown.moment.in_force(AssetFacts).filter(asset__in=assets)
-    }
-    stages = (
-        shown.moment.in_force(ProgrammeStage)
-        .filter(programme__asset__in=assets)
-        .select_related("programme__region")
-        .order_by("programme__asset__code", "programme_id")
-    )
+    facts = {row.asset_id: row for row in asset_facts(shown, [asset.code for asset in assets])}
     lines = {}
-    for row in stages:
+    for row in _stages(shown, [asset.pk for asset in assets]):
         shown.bind(row, stage_of(row), programme=row.programme_id)
         programme = row.programme
         target = programme.target_indication or programme.target_indication_en
@@ -37,6 +33,12 @@ def pipeline(shown, block):
         )
         lines.setdefault(same, []).append(str(programme.region))
     return {"assets": [_asset(shown, asset, facts.get(asset.pk), lines) for asset in assets]}
+
+
+@once(by=attrgetter("programme.asset_id"))
+def _stages(shown, assets):
+    rows = shown.moment.in_force(ProgrammeStage).filter(programme__asset__in=assets)
+    return rows.select_related("programme__region").order_by("programme_id")
 
 
 def _asset(shown, asset, facts, lines):

@@ -1,6 +1,7 @@
 """A product as an edition describes it: each part is a function of (shown, block)."""
 
-from django.db.models import Q
+from operator import attrgetter
+
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -8,11 +9,13 @@ from newsroom.assembly.approvals import approvals, filings, first_approval, pres
 from newsroom.assembly.names import product_name, trade_names
 from newsroom.assembly.wordings import wordings
 from newsroom.enums import ProfilePart
+from newsroom.facts.asking import once
 from newsroom.facts.figures import figures_by
 from newsroom.facts.names import inn_of
 from newsroom.facts.rights import rights_in_force
+from newsroom.facts.subjects import product_facts
 from products.enums import Metric, ProductClass, RightKind
-from products.models import Jurisdiction, ProductFacts
+from products.models import Jurisdiction
 from products.vocabulary import spoken
 
 NOTHING_HELD = _("The register holds nothing for “{part}” of {product} at this moment.")
@@ -38,7 +41,7 @@ def profile(shown, block):
 
 
 def identity(shown, block):
-    facts = shown.moment.in_force(ProductFacts).filter(product=block.product).first()
+    facts = next(iter(product_facts(shown, [block.product.slug])), None)
     if facts is None:
         return None
     values = {
@@ -65,12 +68,11 @@ def _class(facts):
 
 def owner(shown, block):
     """Who owns the product and who brings it to market where, on the day."""
-    kinds = [RightKind.OWN, RightKind.COMMERCIALISE]
-    rows = rights_in_force(shown, kinds, Q(right__product=block.product))
+    rows = rights_in_force(shown, [block.product.slug])
     if block.jurisdiction:
         code = block.jurisdiction.code
         rows = [row for row in rows if row.right.kind == RightKind.OWN or code in row.territories]
-    names = dict(Jurisdiction.objects.values_list("code", _name_column(shown.locale)))
+    names = _names_of_territories(shown, {code for row in rows for code in row.territories})
     return [
         {
             "is_owner": row.right.kind == RightKind.OWN,
@@ -81,13 +83,19 @@ def owner(shown, block):
     ]
 
 
-def _name_column(locale):
-    return f"name_{locale.replace('-', '_')}"
+def _names_of_territories(shown, codes):
+    name_of = attrgetter(f"name_{shown.locale.replace('-', '_')}")
+    return {row.code: name_of(row) for row in _territories(shown, codes)}
+
+
+@once(by=attrgetter("code"))
+def _territories(shown, codes):
+    return Jurisdiction.objects.filter(code__in=codes)
 
 
 def figure(shown, block):
-    metric = Metric.TERRITORIES_APPROVED
-    row = figures_by(shown, product=block.product, metric=metric).last()
+    rows = figures_by(shown, [block.product.slug])
+    row = next((row for row in reversed(rows) if row.metric == Metric.TERRITORIES_APPROVED), None)
     if row is None:
         return None
     value = f"{row.value.normalize():f}"

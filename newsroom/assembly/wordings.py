@@ -26,10 +26,11 @@ class Wording:
 
 def wordings(shown, product, jurisdiction=None):
     """Return the `Wording`s of `product` in force at the moment, by territory and `slot`. 1 query."""
-    rows = wordings_in_force(shown, indication__authorisation__product=product)
-    if jurisdiction:
-        rows = rows.filter(indication__authorisation__jurisdiction=jurisdiction)
-    return [_wording(shown, row) for row in rows]
+    return [
+        _wording(shown, row)
+        for row in wordings_in_force(shown, [product.slug], shown.locale)
+        if jurisdiction in (None, row.indication.authorisation.jurisdiction)
+    ]
 
 
 def _wording(shown, row):

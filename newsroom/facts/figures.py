@@ -1,30 +1,50 @@
 """Figures that the company states about itself."""
 
+from django.db.models import Value as Literal
+from django.db.models.functions import Coalesce
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from newsroom.facts.asking import among, once
 from newsroom.facts.keys import Key
 from newsroom.facts.values import Value
 from products.enums import Qualifier
 from products.models import CompanyFigure
 
+COMPANY = ""
 
-def figures_by(shown, **conditions):
-    """Return the figures that hold for a day up to that of the moment, the earliest first. 1 query."""
-    rows = shown.moment.rows(CompanyFigure).filter(
-        as_of_latest__lte=shown.moment.as_of, **conditions
-    )
-    return rows.select_related("product").order_by("as_of_latest", "pk")
+
+def _slug(row):
+    return row.product.slug if row.product else COMPANY
+
+
+@once(by=_slug)
+def figures_by(shown, slugs):
+    """Return the figures of the products `slugs` and of the company (`COMPANY`), or all. 1 query.
+
+    They hold for a day up to that of the moment; the earliest come first.
+    """
+    rows = shown.moment.rows(CompanyFigure).filter(as_of_latest__lte=shown.moment.as_of)
+    of = rows.annotate(slug=Coalesce("product__slug", Literal(COMPANY)))
+    found = of.filter(**among("slug", slugs)).select_related("product")
+    return found.order_by("as_of_latest", "pk")
 
 
 def company_figures(shown, subjects=None):
     """Return the newest figure of each kind, of the company and of each product. 1 query."""
-    newest = {_key(row): row for row in figures_by(shown)}
+    newest = {_key(row): row for row in figures_by(shown, _slugs(subjects))}
     return {
         key: Value(_said(row), (row,), note=_("as of %(day)s") % {"day": row.as_of})
         for key, row in newest.items()
         if subjects is None or key.subject in subjects
     }
+
+
+def _slugs(subjects):
+    """A subject of one part is a metric, and so of the company."""
+    if subjects is None:
+        return None
+    return {subject.rpartition(".")[0] for subject in subjects}
 
 
 def _key(row):

@@ -1,20 +1,24 @@
 """What a product is called: trade names by territory, and the nonproprietary name."""
 
+from operator import attrgetter
+
 from ledger.phrases import listed
+from newsroom.facts.asking import among, once, wholes
 from newsroom.facts.keys import Key
-from newsroom.facts.values import Value, about, foreign
-from pipeline.models import AssetFacts
-from products.models import ProductFacts, TradeNameVersion
+from newsroom.facts.subjects import asset_facts, product_facts
+from newsroom.facts.values import Value, foreign
+from products.models import TradeNameVersion
 from products.vocabulary import spoken
 
 
-def names_in_force(shown, **conditions):
-    """Return the trade names in use at the moment, by territory. 1 query."""
-    rows = shown.moment.in_force(TradeNameVersion).filter(is_variant=False, **conditions)
-    return list(
-        rows.select_related("trade_name__jurisdiction", "trade_name__product").order_by(
-            "trade_name__jurisdiction__code", "pk"
-        )
+@once(by=attrgetter("trade_name.product.slug"))
+def names_in_force(shown, slugs):
+    """Return the trade names of the products `slugs` in use at the moment, by territory. 1 query."""
+    rows = shown.moment.in_force(TradeNameVersion).filter(
+        is_variant=False, **among("trade_name__product__slug", slugs)
+    )
+    return rows.select_related("trade_name__jurisdiction", "trade_name__product").order_by(
+        "trade_name__jurisdiction__code", "pk"
     )
 
 
@@ -32,7 +36,7 @@ def in_language(shown, names):
 def trade_names(shown, subjects=None):
     """Return the trade name of each product in each territory; several are listed. 1 query."""
     found = {}
-    for row in names_in_force(shown, **about("trade_name__product__slug", subjects)):
+    for row in names_in_force(shown, wholes(subjects)):
         name = row.trade_name
         found.setdefault(Key("trade-name", name.product.slug, name.jurisdiction.code), []).append(
             row
@@ -55,11 +59,10 @@ def inn_of(row, locale):
 
 def inns(shown, subjects=None):
     """Return the nonproprietary name of each product and asset. 2 queries."""
-    products = shown.moment.in_force(ProductFacts).filter(**about("product__slug", subjects))
-    assets = shown.moment.in_force(AssetFacts).filter(**about("asset__code", subjects))
+    assets, products = (ask(shown, wholes(subjects)) for ask in (asset_facts, product_facts))
     rows = {
-        **{row.asset.code: row for row in assets.exclude(inn=None).select_related("asset")},
-        **{row.product.slug: row for row in products.select_related("product")},
+        **{row.asset.code: row for row in assets if row.inn is not None},
+        **{row.product.slug: row for row in products},
     }
     return {Key("inn", subject): _inn(shown, row) for subject, row in rows.items()}
 

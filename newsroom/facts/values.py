@@ -38,8 +38,3 @@ class Value:
 def foreign(locale, language):
     """Return the tag of `language` when a page in `locale` has to mark it, else ""."""
     return "" if language.lower() == locale else lang_tag(language)
-
-
-def about(path, subjects):
-    """Return the filter for `subjects` at `path`; all there are for None."""
-    return {} if subjects is None else {f"{path}__in": {one.partition(".")[0] for one in subjects}}

@@ -1,20 +1,29 @@
 """Indication wordings."""
 
+from operator import attrgetter
+
+from newsroom.facts.asking import among, once, wholes
 from newsroom.facts.keys import Key
-from newsroom.facts.values import Value, about, foreign
+from newsroom.facts.values import Value, foreign
 from products.models import IndicationVersion
 
 
-def wordings_in_force(shown, **conditions):
-    """Return the wordings at the moment with their `translation`, by territory and slot. 1 query."""
-    rows = shown.moment.in_force(IndicationVersion).filter(**conditions)
+@once(by=attrgetter("indication.authorisation.product.slug"))
+def wordings_in_force(shown, slugs, locale):
+    """Return the wordings of the products `slugs`, by territory and slot. 1 query.
+
+    Each has its `translation` into `locale`.
+    """
+    rows = shown.moment.in_force(IndicationVersion).filter(
+        **among("indication__authorisation__product__slug", slugs)
+    )
     return (
         rows.select_related(
             "indication__concept",
             "indication__authorisation__product",
             "indication__authorisation__jurisdiction",
         )
-        .with_translation(shown.locale)
+        .with_translation(locale)
         .order_by("indication__authorisation__jurisdiction__code", "indication__slot")
     )
 
@@ -29,9 +38,8 @@ def indications(shown, subjects=None):
 
     A use that two licences of one territory word differently has no value: nobody could tell which.
     """
-    path = "indication__authorisation__product__slug"
     found = {}
-    for row in wordings_in_force(shown, **about(path, subjects)):
+    for row in wordings_in_force(shown, wholes(subjects), shown.locale):
         found.setdefault(_key(row.indication), {})[row.text] = row
     return {key: _wording(shown, *rows.values()) for key, rows in found.items() if len(rows) == 1}
 
