@@ -12,6 +12,7 @@ from ledger.forms.fields import form_fields
 from ledger.forms.records import KINDS
 from ledger.models import period
 from products.enums import APPROVALS, TERMINAL, AuthorisationStatus, EventKind
+from products.forms.cases import CurrentProcedureMixin, ended_expectations, require_same_case
 from products.forms.events import STATED_AS, not_finer_than_stated
 from products.forms.names import SCRIPTS
 from products.forms.wordings import WordingFormSet
@@ -27,10 +28,12 @@ from products.models import (
 )
 
 EVENT_FACTS = [
+    "procedure",
     "product",
     "jurisdiction",
     "authority",
     "date_basis",
+    "seq_on_day",
     "announced_on",
     "effective_on",
     "number",
@@ -39,7 +42,7 @@ EVENT_FACTS = [
 ]
 
 
-class RecordApprovalForm(ActForm):
+class RecordApprovalForm(CurrentProcedureMixin, ActForm):
     """An approval in one change set: event, authorisation, wordings, trade name, strength."""
 
     title = _("Record an approval")
@@ -66,6 +69,7 @@ class RecordApprovalForm(ActForm):
 
     def add_fields(self):
         self.fields |= form_fields(RegulatoryEvent, EVENT_FACTS)
+        super().add_fields()
         for name in ("product", "authority"):
             self.fields[name].required = True
         self.fields["date_basis"].help_text = STATED_AS
@@ -73,8 +77,20 @@ class RecordApprovalForm(ActForm):
     @property
     def fact_fieldsets(self):
         return [
-            (_("Decision"), {"fields": [("product", "jurisdiction", "authority"), "kind"]}),
-            (_("When"), {"fields": ["date", "date_basis", ("announced_on", "effective_on")]}),
+            (
+                _("Decision"),
+                {"fields": [("product", "jurisdiction", "authority"), ("kind", "procedure")]},
+            ),
+            (
+                _("When"),
+                {
+                    "fields": [
+                        ("date", "date_basis"),
+                        "seq_on_day",
+                        ("announced_on", "effective_on"),
+                    ]
+                },
+            ),
             (_("Licence"), {"fields": [("number", "holder"), "strength"]}),
             (_("Name"), {"fields": [("trade_name", "trade_name_language")]}),
         ]
@@ -89,22 +105,36 @@ class RecordApprovalForm(ActForm):
         not_finer_than_stated(self, data)
         if data.get("kind") == EventKind.NEW_STRENGTH and not data.get("strength"):
             self.add_error("strength", _("Name the new strength."))
+        require_same_case(self, data.get("procedure"), data)
         return data
 
     def perform(self, by, evidence):
         data = self.cleaned_data
         start = data["date"].capped(data["announced_on"])
-        authorisation, licence = self._authorisation(start)
-        wordings = self._wordings(authorisation, start)
-        event = RegulatoryEvent(kind=data["kind"], **{name: data[name] for name in EVENT_FACTS})
-        event.date = start
+        event = self.event(start)
+        facts, wordings = self.approved(start)
         links = [EventIndication(event=event, indication=row.indication) for row in wordings]
-        others = [*licence, *self._presentation(authorisation, start), *self._trade_name(start)]
-        return actions.record(
-            [*others, *wordings, event, *links],
+        closes, ended = ended_expectations(data["procedure"], data["kind"], start)
+        return actions.commit(
             kind=data["entry_kind"],
+            opens=[*facts, *wordings, event, *links, *ended],
+            closes=closes,
             **self.common(by, evidence),
         )
+
+    def event(self, start):
+        """Return the unsaved event of the decision."""
+        data = self.cleaned_data
+        event = RegulatoryEvent(kind=data["kind"], **{name: data[name] for name in EVENT_FACTS})
+        event.date = start
+        return event
+
+    def approved(self, start):
+        """Return (other facts, wordings) that the approval opens, all unsaved."""
+        authorisation, licence = self._authorisation(start)
+        wordings = self._wordings(authorisation, start)
+        named = [*self._presentation(authorisation, start), *self._trade_name(start)]
+        return [*licence, *named], wordings
 
     def _authorisation(self, start):
         """Return the authorisation and, for a first approval, its unsaved state."""

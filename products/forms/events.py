@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from ledger.enums import Precision
 from ledger.forms.acts import CorrectForm
 from ledger.forms.records import RecordForm
-from products.enums import DateBasis
+from products.enums import DateBasis, EventKind
+from products.forms.cases import CurrentProcedureMixin
 from products.models import EventIndication, Indication, RegulatoryEvent
 
 STATED_AS = _("A month or a year as stated, or bounds, never carries a day.")
@@ -17,13 +18,21 @@ COARSE = {
     DateBasis.RANGE: {Precision.BOUNDED, Precision.QUARTER, Precision.HALF},
 }
 
+DESIGNATIONS = (
+    EventKind.ORPHAN_DESIGNATION,
+    EventKind.ORPHAN_DESIGNATION_MAINTAINED,
+    EventKind.BREAKTHROUGH_DESIGNATION,
+    EventKind.INTERCHANGEABLE_DESIGNATION,
+    EventKind.PRIORITY_REVIEW,
+)
 
-def not_finer_than_stated(form, data):
-    """Add an error when the date of an event is finer than its meaning allows."""
-    date, allowed = data.get("date"), COARSE.get(data.get("date_basis"))
+
+def not_finer_than_stated(form, data, name="date"):
+    """Add an error at the field `name` when that date is finer than its meaning allows."""
+    date, allowed = data.get(name), COARSE.get(data.get("date_basis"))
     if date and allowed and date.precision not in allowed:
         form.add_error(
-            "date",
+            name,
             _("“%(date)s” is finer than “%(basis)s”: write it as the source does.")
             % {"date": date.as_stated, "basis": DateBasis(data["date_basis"]).label},
         )
@@ -41,7 +50,7 @@ class AboutSomethingMixin:
         return data
 
 
-class RecordEventForm(AboutSomethingMixin, RecordForm):
+class RecordEventForm(CurrentProcedureMixin, AboutSomethingMixin, RecordForm):
     title = _("Record an event")
     model = RegulatoryEvent
     explanation = _(
@@ -71,5 +80,21 @@ class RecordEventForm(AboutSomethingMixin, RecordForm):
         return [event, *rest, *links]
 
 
-class CorrectEventForm(AboutSomethingMixin, CorrectForm):
+class DesignationForm(RecordEventForm):
+    title = _("Record a designation")
+    explanation = _(
+        "An authority gave a medicine or an application a special status: orphan, breakthrough, "
+        "interchangeable, priority review."
+    )
+    left_out = ("holder", "strength", "filing_type", "exchange_filed_on")
+
+    def add_fields(self):
+        super().add_fields()
+        for name in self.left_out:
+            self.facts.remove(name)
+            del self.fields[name]
+        self.fields["kind"].choices = [(kind, EventKind(kind).label) for kind in DESIGNATIONS]
+
+
+class CorrectEventForm(CurrentProcedureMixin, AboutSomethingMixin, CorrectForm):
     pass

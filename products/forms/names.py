@@ -14,6 +14,7 @@ SCRIPTS = [
 
 class RecordTradeNameForm(RecordForm):
     title = _("Record a trade name")
+    explanation = _("A medicine is sold under this name in a territory.")
     model = TradeNameVersion
     identity_fields = ("product", "jurisdiction", "name", "language")
 

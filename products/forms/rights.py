@@ -38,6 +38,7 @@ class CorrectRightForm(TerritoriesMixin, CorrectForm):
 
 class RecordRightForm(TerritoriesMixin, RecordForm):
     title = _("Record a right")
+    explanation = _("An organisation may develop, make or sell a medicine in these territories.")
     model = RightVersion
     identity_fields = ("product", "asset_code", "organisation", "kind")
 

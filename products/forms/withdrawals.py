@@ -7,7 +7,12 @@ from ledger import actions
 from ledger.forms.acts import EndForm
 from ledger.models import period
 from products.enums import TERMINAL, AuthorisationStatus
-from products.models import IndicationVersion, PresentationVersion
+from products.models import (
+    IndicationVersion,
+    ListingVersion,
+    ObligationVersion,
+    PresentationVersion,
+)
 
 
 class WithdrawForm(EndForm):
@@ -15,7 +20,8 @@ class WithdrawForm(EndForm):
 
     title = _("Withdraw")
     explanation = _(
-        "The authorisation ends, and in the same change its indications and presentations."
+        "The authorisation ends, and in the same change everything that stands on it: indications, "
+        "presentations, reimbursement and obligations."
     )
     status = forms.ChoiceField(
         label=_("How it ended"), choices=[(s, AuthorisationStatus(s).label) for s in TERMINAL]
@@ -38,10 +44,10 @@ class WithdrawForm(EndForm):
 
 def _standing_on(authorisation):
     """Return the open rows, not ended yet, of what an authorisation carries."""
-    wordings = IndicationVersion.objects.filter(indication__authorisation=authorisation)
-    strengths = PresentationVersion.objects.filter(presentation__authorisation=authorisation)
-    return [
-        row
-        for rows in (wordings, strengths)
-        for row in rows.current().filter(valid__upper_inf=True)
-    ]
+    carried = (
+        IndicationVersion.objects.filter(indication__authorisation=authorisation),
+        PresentationVersion.objects.filter(presentation__authorisation=authorisation),
+        ListingVersion.objects.filter(listing__indication__authorisation=authorisation),
+        ObligationVersion.objects.filter(obligation__authorisation=authorisation),
+    )
+    return [row for rows in carried for row in rows.current().filter(valid__upper_inf=True)]
