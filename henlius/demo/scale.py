@@ -34,6 +34,7 @@ ORIGINALS = 200
 BATCH = 500
 FIRST_DAY = date(2020, 1, 1)
 DAYS_APART = 10
+STRIDE = 7919  # a prime: in turn it meets every wording
 KINDS = [kind for kind in ReleaseKind if kind != ReleaseKind.PROFILE]
 TITLES = {"en": "Made-up release {:05} (benchmark)", "zh-hans": "虚构新闻稿 {:05}（性能测试）"}
 SUMMARY_EN = "Made up to measure the speed of this site: nothing of this ever happened."
@@ -105,10 +106,13 @@ def _original(number, by):
 
 
 def _approval(release, number):
-    """Return the authorisation of one of the wordings in force on the day of `release`."""
+    """Return the authorisation of one of the wordings in force on the day of `release`.
+
+    Releases that follow each other take wordings far apart, of another product where there are many.
+    """
     wordings = moment_for(release).in_force(IndicationVersion).order_by("pk")
-    wordings = list(wordings.select_related("indication__authorisation"))
-    return wordings[number % len(wordings)].indication.authorisation
+    place = number * STRIDE % wordings.count()
+    return wordings.select_related("indication__authorisation")[place].indication.authorisation
 
 
 def _names(number):

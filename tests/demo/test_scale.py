@@ -1,12 +1,15 @@
-"""Made-up releases are real in all but their words: frozen, bound, public, and marked."""
+"""Made-up releases and facts are real in all but their words: frozen, sealed, public, marked."""
 
 import pytest
 from django.db import connection
 
 from henlius.demo import scale as scaling
+from henlius.demo import scale_products, scale_register
+from ledger.models import ChangeSet, Disclosure
 from newsroom.assembly import articles, moment_for
 from newsroom.models import Edition, EditionText, Publication, Release
 from newsroom.pages import news
+from products.models import IndicationVersion, Product
 from tests.conftest import clone, drop
 
 
@@ -68,3 +71,41 @@ def test_second_run_makes_only_what_is_missing(scaled):
     assert before < after
     assert len(after) == 8
     assert made_up(EditionText, "slug").count() == 16
+
+
+@pytest.fixture
+def register(db, monkeypatch):
+    """Four made-up products, two in each batch, the first one in all six territories."""
+    monkeypatch.setattr(scale_products, "TERRITORIES", 6)
+    monkeypatch.setattr(scale_products, "ELSEWHERE", 3)
+    monkeypatch.setattr(scale_register, "BATCH", 2)
+    scale_register.scale_register(3, say=lambda line: None)
+    scale_register.scale_register(4, say=lambda line: None)
+
+
+def test_made_up_products_live_through_every_kind_of_act(register):
+    acts = list(ChangeSet.objects.order_by("seq").values_list("kind", flat=True))
+    wordings = IndicationVersion.objects.all()
+
+    small = ["import", "amendment", "correction", "amendment"]
+    assert acts == ["import", "amendment", "correction", "retraction", "amendment", *small, *small]
+    assert Product.objects.filter(name_en__startswith="Made-up product ").count() == 4
+    assert wordings.count() == wordings.filter(text__startswith="Made-up product ").count() == 97
+    assert wordings.current().count() == 55
+    assert {wording.from_precision for wording in wordings} == {
+        "day",
+        "month",
+        "quarter",
+        "year",
+        "bounded",
+    }
+
+
+def test_made_up_register_is_sealed_and_partly_hidden(register):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger_verify()")
+        assert cursor.fetchone() == (0,)
+
+    hidden = ChangeSet.objects.filter(disclosure__at=None)
+    assert [change_set.seq for change_set in hidden.order_by("seq")] == [5, 9, 13]
+    assert Disclosure.objects.filter(at__year__lt=2020).count() == 3
