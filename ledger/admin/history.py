@@ -76,9 +76,10 @@ def history_rows(rows, *, may_act):
     ]
 
 
-def shown_facts(row):
+def shown_facts(row, leaving_out=()):
     """Return the `Fact`s of a row that say anything, in the order of its columns."""
-    values = ((name, getattr(row, name)) for name in fact_names(type(row)))
+    names = [name for name in fact_names(type(row)) if name not in leaving_out]
+    values = ((name, getattr(row, name)) for name in names)
     return [
         Fact(_label(row, name), _shown(row, name, value))
         for name, value in values

@@ -182,7 +182,7 @@ class Site:
             return release.notices.get().pk
         if "emergency/<int:edition>" in route:
             return self.urgent.pk
-        if "changeset/act" in route:
+        if "changeset/act" in route or "history/record" in route:
             return IndicationVersion.objects.first().pk
         if "newsroom/release/" in route or route.startswith("admin/r/"):
             return release.pk
