@@ -1,6 +1,10 @@
 """The rooms of the workspace, in the order in which its head shows them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # (name of the address in the admin, label)
-TABS = [("history_ask", _("Ask"))]
+TABS = [
+    ("history_ask", _("Ask")),
+    ("history_timeline", pgettext_lazy("of a product over the years", "Timeline")),
+]
