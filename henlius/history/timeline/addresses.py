@@ -1,30 +1,28 @@
-"""Addresses of neighbouring timelines: other years, other moments, other pages."""
+"""Addresses of neighbouring timelines: other years, other moments of the register."""
 
 from datetime import date, timedelta
 
-PARAMETERS = ("product", "jurisdiction", "from", "until", "day", "known", "public", "page")
+from henlius.history.asking.views import address_of
+
+LEAST = timedelta(days=30)
 
 
-def changed(query, **changes):
-    """Return the query string of the `QueryDict` with `changes`; an empty value drops its name.
-
-    A change of anything but the page begins at the first page. `from_` stands for `from`.
-    """
-    changes = {name.rstrip("_"): value for name, value in {"page": "", **changes}.items()}
-    kept = query.copy()
-    for name in [name for name in kept if name not in PARAMETERS]:
-        del kept[name]
-    for name, value in changes.items():
-        kept[name] = str(value)
-    for name in [name for name, value in kept.items() if not value]:
-        del kept[name]
-    return f"?{kept.urlencode()}"
+def moments(query, before, after):
+    """Return the query strings of the `Step`s before and after, "" where none is, and of now."""
+    return {
+        "before": address_of(query, known=before.seq, public="") if before else "",
+        "after": address_of(query, known=after.seq, public="") if after else "",
+        "now": address_of(query, known="", public=""),
+    }
 
 
 def windows(query, asked):
-    """Return the query strings of windows `earlier`, `later`, `nearer`, `wider` and the `whole`."""
-    length = (asked.last - asked.first).days
-    half, quarter = timedelta(days=max(length // 2, 1)), timedelta(days=max(length // 4, 1))
+    """Return the query strings of windows `earlier`, `later`, `nearer`, `wider` and the `whole`.
+
+    Those that the register cannot hold, or that are shorter than `LEAST`, are left out.
+    """
+    length = asked.last - asked.first
+    half, quarter = length // 2, length // 4
     moved = {
         "earlier": (asked.first - half, asked.last - half),
         "later": (asked.first + half, asked.last + half),
@@ -32,12 +30,12 @@ def windows(query, asked):
         "wider": (asked.first - half, asked.last + half),
     }
     found = {
-        name: changed(query, from_=first, until=last - timedelta(days=1))
+        name: _window(query, first, last - timedelta(days=1))
         for name, (first, last) in moved.items()
-        if _can_be_asked(first, last)
+        if date(1900, 1, 1) <= first <= last - LEAST and last <= date(2200, 1, 1)
     }
-    return found | {"whole": changed(query, from_="", until="")}
+    return found | {"whole": _window(query, "", "")}
 
 
-def _can_be_asked(first, last):
-    return date(1900, 1, 1) <= first < last - timedelta(days=30) and last <= date(2200, 1, 1)
+def _window(query, first, until):
+    return address_of(query, **{"from": first, "until": until})

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
-from django.utils import timezone
 
 from henlius.history.asking.question import Question
 
@@ -38,5 +37,4 @@ class Asked:
 
     def day_in(self, zone):
         """Return the day of the cursor in the time zone `zone` (a `ZoneInfo`)."""
-        at = self.question.public_at or timezone.now()
-        return self.question.day or at.astimezone(zone).date()
+        return self.question.day or self.question.valid_at.astimezone(zone).date()

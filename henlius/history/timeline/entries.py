@@ -36,7 +36,7 @@ def status_entry(row, day, cited):
     return Entry(
         **_version(row, day),
         **_recorded(row, cited, [row.opened_by_id]),
-        kind="status",
+        kind="authorisation",
         tone=row.status,
         title=labelled(_("Authorisation"), row.get_status_display()),
         details=_said(number, licence.authority.code, row.holder),
@@ -90,6 +90,7 @@ def _recorded(row, cited, seqs):
     sources = {each.source_id: each for seq in seqs for each in cited.get(seq, [])}
     return {
         "key": f"{row._meta.label_lower}:{row.pk}",
+        "record_url": reverse("admin:history_record", args=[row._meta.label_lower, row.pk]),
         "recording": _recording(row.opened_by),
         "evidence": tuple(_cited(each) for each in sources.values()),
     }

@@ -70,9 +70,10 @@ class Cited:
 class Entry:
     """One thing on a lane: a bar with a `span`, or a mark on a `day`; never both.
 
-    `key` names its row ("products.indicationversion:12"), `kind` is wording, status, event,
-    expected or release, `tone` its shape or colour among its kind. `when` is the date as stated,
-    `certainty` how far it is known, `on_day` how the day asked about falls into the span.
+    `key` names its row ("products.indicationversion:12"); `kind` is release, or that of a question
+    (`asking.kinds`); `tone` its shape or colour among its kind. `when` is the date as stated,
+    `certainty` how far it is known, `on_day` how the day asked about falls into the span. `url` is
+    its page, `record_url` that of the record and of what it replaced.
     """
 
     key: str
@@ -91,7 +92,7 @@ class Entry:
     recording: Recording | None = None
     evidence: tuple[Cited, ...] = ()
     url: str = ""
-    ask_url: str = ""
+    record_url: str = ""
 
     @property
     def anchor(self):

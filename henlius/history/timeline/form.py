@@ -2,14 +2,15 @@
 
 from datetime import date, timedelta
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from henlius.history.asking.forms import QuestionForm
+from henlius.history.asking.moments import TypedField
 from henlius.history.timeline.asked import Asked
 from ledger.dates import ImpreciseDate
 from ledger.errors import ImpreciseDateError
@@ -17,14 +18,15 @@ from products.models import AuthorisationVersion, IndicationVersion, Product, Re
 
 EDGE_UNREADABLE = _("This is neither a year nor a day. Enter one such as 2018 or 2018-05-01.")
 
+FROM = pgettext_lazy("the first year of a drawing", "From")
+UNTIL = pgettext_lazy("the last year of a drawing", "Until")
+EDGE = {"required": False, "max_length": 40}
 
-class EdgeField(forms.CharField):
+
+class EdgeField(TypedField):
     """Reads an edge of the window: a year, a month or a day; the value is an `ImpreciseDate`."""
 
-    def to_python(self, value):
-        typed = super().to_python(value)
-        if not typed:
-            return None
+    def read(self, typed):
         try:
             read = ImpreciseDate.parse(typed)
         except ImpreciseDateError as error:
@@ -41,11 +43,8 @@ class TimelineForm(QuestionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        edge = {"required": False, "widget": forms.TextInput({"maxlength": 40})}
-        self.fields["from"] = EdgeField(
-            label=_("From"), help_text=_("Empty: the first fact."), **edge
-        )
-        self.fields["until"] = EdgeField(label=_("Until"), help_text=_("Empty: next year."), **edge)
+        self.fields["from"] = EdgeField(label=FROM, help_text=_("Empty: the first fact."), **EDGE)
+        self.fields["until"] = EdgeField(label=UNTIL, help_text=_("Empty: next year."), **EDGE)
         self.order_fields(["product", "jurisdiction", "from", "until"])
         self.fields["product"].required = True
         self.fields["product"].error_messages["required"] = _("Choose a product.")

@@ -42,15 +42,19 @@ class Piece:
 
 @dataclass(frozen=True)
 class Bar:
-    """`x` and `width` span all `pieces`; `goes_before` and `goes_on` say that the window cuts it."""
+    """`x` and `width` span all `pieces`; the text begins with the certain one, where there is one."""
 
     entry: Entry
     x: str
     width: str
     pieces: tuple[Piece, ...]
     is_even: bool
-    goes_before: bool
-    goes_on: bool
+
+    @property
+    def text(self):
+        """Return the `Piece` on which the text stands."""
+        certain = [piece for piece in self.pieces if piece.kind == "certain"]
+        return (certain or self.pieces)[0]
 
 
 @dataclass(frozen=True)
@@ -129,8 +133,6 @@ def _bars(entries, scale):
                 width=percent(high - low),
                 pieces=pieces,
                 is_even=number % 2 == 0,
-                goes_before=span.earliest is None or span.earliest < scale.first,
-                goes_on=_over(span) is None or _over(span) > scale.last,
             )
 
 

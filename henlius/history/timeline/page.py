@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from henlius.history.asking.moments import head
+from henlius.history.asking.views import address_of, page_number
 from henlius.history.frame import for_staff, page
 from henlius.history.timeline import layout
-from henlius.history.timeline.addresses import changed, windows
+from henlius.history.timeline.addresses import moments, windows
 from henlius.history.timeline.facts import Lane, Territory
 from henlius.history.timeline.form import TimelineForm
 from henlius.history.timeline.reading import read
@@ -21,11 +22,12 @@ from newsroom.moments import HOME, moment_shown
 
 @dataclass(frozen=True)
 class DrawnTerritory:
-    """A territory with the picture of each lane, and the place of the day cursor."""
+    """A territory with the picture of each lane, the place of the day cursor, and how to ask of it."""
 
     territory: Territory
     cursor: str
     lanes: list[tuple[Lane, layout.Row]]
+    query: str
 
 
 @require_safe
@@ -33,7 +35,11 @@ class DrawnTerritory:
 def timeline_view(request):
     """A product's timeline; without a product the form alone, with a bad question 400."""
     form = TimelineForm(request.GET or None)
-    context = {"title": _("Timeline"), "form": form, "suggested": form.suggested()}
+    context = {
+        "title": pgettext("of a product over the years", "Timeline"),
+        "form": form,
+        "suggested": form.suggested(),
+    }
     is_asked = form.is_bound and form.is_valid()
     if is_asked:
         context |= timeline(form.asked(), request.GET)
@@ -43,26 +49,22 @@ def timeline_view(request):
 
 def timeline(asked, query):
     """Return the context of a timeline `asked` for by the `QueryDict` `query`. 10 queries."""
-    reading = read(asked, get_language(), _number(query.get("page")))
+    reading = read(asked, get_language(), page_number(query))
     scale = layout.Scale(asked.first, asked.last)
     found = steps(asked.product)
-    before, after = around(found, asked.question.seq)
-    newest = head()
     return {
         "asked": asked,
         "reading": reading,
-        "sentence": sentence(asked, newest),
-        "drawn": [_drawn(territory, scale) for territory in reading.territories],
+        "sentence": sentence(asked, head()),
+        "drawn": [_drawn(territory, scale, query) for territory in reading.territories],
         "ticks": layout.ticks(scale),
         "legend": MARKS,
         "days": (asked.last - asked.first).days - 1,
         "day_at": max((asked.day_in(HOME) - asked.first).days, 0),
         "steps": found,
-        "step_before": before and changed(query, known=before.seq, public=""),
-        "step_after": after and changed(query, known=after.seq, public=""),
-        "now": changed(query, known="", public=""),
+        "moments": moments(query, *around(found, asked.question.seq)),
         "windows": windows(query, asked),
-        "pages": [changed(query, page=number) for number in range(1, reading.pages + 1)],
+        "pages": [address_of(query, page=number) for number in range(1, reading.pages + 1)],
     }
 
 
@@ -101,10 +103,7 @@ def _today(question):
     return _("today, in each territory")
 
 
-def _drawn(territory, scale):
+def _drawn(territory, scale, query):
     lanes = [(lane, layout.row_of(lane.entries, scale)) for lane in territory.lanes]
-    return DrawnTerritory(territory, layout.cursor(territory.day, scale), lanes)
-
-
-def _number(typed):
-    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    cursor = layout.cursor(territory.day, scale)
+    return DrawnTerritory(territory, cursor, lanes, address_of(query, jurisdiction=territory.code))

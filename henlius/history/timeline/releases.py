@@ -73,7 +73,7 @@ def _publications(asked, keys, locale):
             title=Subquery(title.values("title")[:1]),
             bound=ArraySubquery(here.values(pair=JSONObject(table="table", row="row")).distinct()),
         )
-        .select_related("edition__release")
+        .select_related("edition__release", "published_by")
         .order_by("-visible__startswith", "-pk")
     )
 
@@ -112,9 +112,16 @@ def _entry(publication):
         day=ImpreciseDate.on(_day(publication)),
         when=_when(publication),
         certainty=_("The day is known."),
-        details=(edition.release.get_kind_display(), capfirst(edition.get_kind_display())),
+        details=tuple(_details(publication)),
         url=reverse("admin:newsroom_edition_change", args=[edition.pk]),
     )
+
+
+def _details(publication):
+    edition, by = publication.edition, publication.published_by
+    yield edition.release.get_kind_display()
+    yield capfirst(edition.get_kind_display())
+    yield labelled(_("Published by"), by.get_full_name() or by.get_username())
 
 
 def _when(publication):

@@ -43,6 +43,7 @@ MARKS = [
     ("designation", _("designation, priority")),
     ("market", _("launch, reimbursement, certificate")),
     ("release", _("release published that shows these facts")),
+    ("scheduled", _("release scheduled")),
     ("expected", _("decision expected")),
 ]
 
