@@ -6,5 +6,8 @@ from django.utils.translation import pgettext_lazy
 # (name of the address in the admin, label)
 TABS = [
     ("history_ask", _("Ask")),
+    ("history_compare", _("Compare")),
     ("history_timeline", pgettext_lazy("of a product over the years", "Timeline")),
+    ("history_export", _("Export")),
+    ("history_propose", _("Propose")),
 ]

@@ -34,15 +34,13 @@ def covered_by(question, *, on_any_day=False):
 
 
 def where(kind, question, covers):
-    """Return the condition that a row of `kind` is about what is asked."""
-    condition = Q()
-    for name in ("product", "authority", "concept"):
-        if asked := getattr(question, name):
-            condition &= Q(**{getattr(kind, name): asked})
+    """Return the condition that a row of `kind` is about what is asked; none is, without a path to it."""
+    wanted = {name: getattr(question, name) for name in ("product", "authority", "concept")}
+    conditions = {getattr(kind, name): asked for name, asked in wanted.items() if asked}
     if question.jurisdiction:
         territories = [question.jurisdiction, *(cover.whole for cover in covers)]
-        condition &= Q(**{f"{kind.jurisdiction}__in": territories})
-    return condition
+        conditions[kind.jurisdiction and f"{kind.jurisdiction}__in"] = territories
+    return Q(pk=None) if "" in conditions else Q(**conditions)
 
 
 def cover_of(territory: Jurisdiction | None, question, covers):

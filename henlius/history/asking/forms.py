@@ -49,7 +49,7 @@ class NamedField(TypedField):
         }
 
 
-def _code(model, label):
+def code_field(model, label):
     """A choice by `code`; what is not there is named in the error, for a select cannot show it."""
     return forms.ModelChoiceField(
         model.objects.all(),
@@ -63,7 +63,34 @@ def _code(model, label):
     )
 
 
-class QuestionForm(forms.Form):
+class SuggestingForm(forms.Form):
+    """A form whose named fields suggest what there is, by a list of the page.
+
+    Refuses to ask a kind of fact by something that it is not recorded by.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self._named():
+            field.widget.attrs |= {"list": f"suggested-{name}", "autocomplete": "off"}
+
+    def suggested(self):
+        """Return `{id of a datalist: [(key, name)]}`. 1 query each."""
+        return {f"suggested-{name}": field.suggestions() for name, field in self._named()}
+
+    def clean(self):
+        cleaned = super().clean()
+        kind = KINDS[cleaned["kind"] or "wording"] if "kind" in cleaned else None
+        for name in ABOUT if kind else ():
+            if cleaned.get(name) and not getattr(kind, name):
+                self.add_error(name, NOT_BY_THIS % {"kind": kind.label})
+        return cleaned
+
+    def _named(self):
+        return [(name, f) for name, f in self.fields.items() if isinstance(f, NamedField)]
+
+
+class QuestionForm(SuggestingForm):
     """Reads a `Question`; empty means today, as known now."""
 
     kind = forms.ChoiceField(
@@ -73,9 +100,9 @@ class QuestionForm(forms.Form):
         label=_("Kind of fact"),
     )
     product = NamedField(Product, "slug", label=_("Product"), required=False)
-    jurisdiction = _code(Jurisdiction, _("Territory"))
+    jurisdiction = code_field(Jurisdiction, _("Territory"))
     concept = NamedField(IndicationConcept, "key", label=_("Use"), required=False)
-    authority = _code(Authority, _("Authority"))
+    authority = code_field(Authority, _("Authority"))
     day = DayField(
         required=False,
         label=_("On the day"),
@@ -100,17 +127,9 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in self.left_out:
             del self.fields[name]
-        for name, field in self.fields.items():
-            if isinstance(field, NamedField):
-                field.widget.attrs |= {"list": f"suggested-{name}", "autocomplete": "off"}
         for name, example in {"day": "2025-09-17", "public": "2025-09-17 08:00"}.items():
             if name in self.fields:
                 self.fields[name].widget.attrs["placeholder"] = example
-
-    def suggested(self):
-        """Return `{id of a datalist: [(key, name)]}`. 1 query each."""
-        named = {name: f for name, f in self.fields.items() if isinstance(f, NamedField)}
-        return {f"suggested-{name}": field.suggestions() for name, field in named.items()}
 
     def clean(self):
         cleaned = super().clean()
@@ -124,13 +143,13 @@ class QuestionForm(forms.Form):
                 )
         return cleaned
 
-    def question(self):
-        """Return the `Question` of a valid form."""
+    def question(self, **about):
+        """Return the `Question` of a valid form; `about` is what another form says."""
         asked = self.cleaned_data
         seq, known_at = asked.get("known") or (None, None)
+        read = {name: asked.get(name) for name in ABOUT} | {"kind": asked.get("kind") or "wording"}
         return Question(
-            kind=asked.get("kind") or "wording",
-            **{name: asked.get(name) for name in ABOUT},
+            **(read | about),
             day=asked.get("day"),
             seq=seq,
             public_at=asked.get("public"),

@@ -31,6 +31,13 @@ class Question:
     known_at: datetime | None = None
 
     @property
+    def about(self):
+        """What is asked about, as far as it is: product, territory, use, authority."""
+        return [
+            each for each in (self.product, self.jurisdiction, self.concept, self.authority) if each
+        ]
+
+    @property
     def stands_at(self):
         """The instant whose knowledge is asked for, or None for today's."""
         return self.public_at or self.known_at

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from henlius.history.asking.forms import NamedField
+from henlius.history.asking.forms import NamedField, SuggestingForm
 from henlius.history.asking.moments import InstantField
 from henlius.history.asking.shape import answer_json, errors_json, instant_shape
 from henlius.history.asking.shown import read_page, shown_at
@@ -21,7 +21,7 @@ from newsroom.admin.addresses import PERMISSION
 from products.models import Product
 
 
-class ShownForm(forms.Form):
+class ShownForm(SuggestingForm):
     """Reads an address as copied from anywhere, and a moment that is not ahead."""
 
     address = forms.CharField(
@@ -42,10 +42,6 @@ class ShownForm(forms.Form):
         required=False,
         help_text=_("A product; empty: about anything."),
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["product"].widget.attrs |= {"list": "suggested-product", "autocomplete": "off"}
 
     def clean_address(self):
         try:
@@ -75,7 +71,7 @@ def shown_view(request):
     context = {
         "title": gettext("What the public site showed"),
         "form": form,
-        "suggested": {"suggested-product": form.fields["product"].suggestions()},
+        "suggested": form.suggested(),
     }
     if form.is_valid():
         at, shown, words = _shown(form.cleaned_data)

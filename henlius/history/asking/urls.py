@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from henlius.history.asking.comparing_views import compare_view
 from henlius.history.asking.depending_views import depending_json, depending_view
 from henlius.history.asking.record_views import record_json, record_view
 from henlius.history.asking.shown_views import shown_json, shown_view
@@ -10,6 +11,7 @@ from henlius.history.asking.views import AS_KNOWN, ASK, IN_FORCE, ask, ask_json
 urlpatterns = [
     path("", ask(ASK), name="history_ask"),
     path("ask.json", ask_json(ASK), name="history_ask_json"),
+    path("compare/", compare_view, name="history_compare"),
     path("in-force/", ask(IN_FORCE), name="history_in_force"),
     path("in-force.json", ask_json(IN_FORCE), name="history_in_force_json"),
     path("as-known/", ask(AS_KNOWN), name="history_as_known"),

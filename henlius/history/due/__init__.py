@@ -1,0 +1,1 @@
+"""What lies ahead or was left lying: pending, overdue, expiring, undisclosed."""
