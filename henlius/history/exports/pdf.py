@@ -1,0 +1,88 @@
+"""A dossier typeset as PDF by WeasyPrint, which needs Pango of the system and is asked for it late."""
+
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from henlius.history.exports import wording
+from henlius.history.exports.plain import hash_of
+from henlius.history.exports.sections import SECTIONS
+from henlius.history.exports.tables import summary, tables
+
+STYLE = "css/exports.css"
+
+
+@cache
+def hindrance():
+    """Return why no PDF can be made here, in English, or "" when one can."""
+    try:
+        import weasyprint  # noqa: F401  only asked whether it loads
+    except (ImportError, OSError) as error:
+        return f"WeasyPrint does not load: {str(error).splitlines()[0]}"
+    return ""
+
+
+def pdf_of(dossier):
+    """Return a `Dossier` as PDF (bytes) in the active language.
+
+    Every page carries its number, the hash of the export and the ledger position. Fetches nothing.
+    """
+    from weasyprint import CSS, HTML
+
+    html = render_to_string("exports/dossier.html", context_of(dossier))
+    style = CSS(string=Path(finders.find(STYLE)).read_text(), url_fetcher=_refuse)
+    return HTML(string=html, url_fetcher=_refuse).write_pdf(stylesheets=[style])
+
+
+def context_of(dossier):
+    """Return what the template shows."""
+    return {
+        "language": get_language(),
+        "title": _("Regulatory dossier: %(product)s") % {"product": dossier.scope.product},
+        "sha256": hash_of(dossier),
+        "seq": dossier.scope.seq,
+        "day": dossier.day,
+        "summary": summary(dossier),
+        "sections": [
+            {"label": capfirst(section.label), "facts": [_shown(fact) for fact in found]}
+            for section in SECTIONS
+            if (found := dossier.of(section))
+        ],
+        "tables": [table for table in tables(dossier) if table.rows and table.name in _appended()],
+    }
+
+
+def _appended():
+    return _("Change sets"), _("Sources"), _("Signatures")
+
+
+def _shown(fact):
+    start, end = wording.period(fact)
+    said = wording.details(fact)
+    return {
+        "key": fact.key,
+        "about": str(fact.about),
+        "territory": fact.territory,
+        "start": start,
+        "end": end,
+        "text": getattr(fact.row, "text", ""),
+        "language": getattr(fact.row, "language", ""),
+        "details": [(label, text) for label, text in said if text != getattr(fact.row, "text", "")],
+        "translations": fact.translations,
+        "evidence": [wording.cited(citation) for citation in fact.opened.citations],
+        "opened": wording.signed_by(fact.opened),
+        "reason": fact.opened.change_set.reason,
+        "closed": wording.signed_by(fact.closed) if fact.closed else "",
+        "is_public": fact.is_public,
+        "publicity": wording.publicity(fact.opened),
+        "shown_by": wording.shown(fact.bindings),
+    }
+
+
+def _refuse(url, *args, **kwargs):
+    raise ValueError(f"An export fetches nothing: {url}")

@@ -1,0 +1,297 @@
+"""Verify an inspection bundle: python3 verify.py [FOLDER or ZIP] [--key HEX]
+
+Needs Python 3.8 or newer and nothing else. Recomputes every hash and signature and names each file
+that is not as it was exported, is missing, or was added; then it ends with status 1. Without a path
+it looks at the folder that it lies in. The key is that of the site which exported the bundle.
+"""
+
+import hashlib
+import json
+import os
+import sys
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MANIFEST, SIGNATURE, SCRIPT = "manifest.json", "manifest.sig", "verify.py"
+DOSSIER, CHAIN, CONTENTS = "dossier/dossier.json", "ledger/chain.json", "ledger/change-sets/"
+
+# Ed25519, verification only: RFC 8032, section 5.1.
+
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT = pow(2, (P - 1) // 4, P)
+
+
+def point_at(data):
+    """The point that 32 bytes encode, in extended coordinates (5.1.3); None when there is none."""
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & ((1 << 255) - 1)
+    if y >= P:
+        return None
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT % P
+    if (x * x - square) % P or (x == 0 and sign):
+        return None
+    x = P - x if x & 1 != sign else x
+    return x, y, 1, x * y % P
+
+
+def added(one, other):
+    """The sum of two points (5.1.4)."""
+    a = (one[1] - one[0]) * (other[1] - other[0]) % P
+    b = (one[1] + one[0]) * (other[1] + other[0]) % P
+    c, d = 2 * one[3] * other[3] * D % P, 2 * one[2] * other[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(number, point):
+    total = (0, 1, 1, 0)
+    while number:
+        if number & 1:
+            total = added(total, point)
+        point, number = added(point, point), number >> 1
+    return total
+
+
+def is_signed(key, content, signature):
+    """Whether `signature` is that of `key` under `content` (5.1.7); all are bytes."""
+    if len(key) != 32 or len(signature) != 64:
+        return False
+    a, r = point_at(key), point_at(signature[:32])
+    s = int.from_bytes(signature[32:], "little")
+    if a is None or r is None or s >= ORDER:
+        return False
+    digest = hashlib.sha512(signature[:32] + key + content).digest()
+    k = int.from_bytes(digest, "little") % ORDER
+    left, right = times(s, BASE), added(r, times(k, a))
+    same_x = (left[0] * right[2] - right[0] * left[2]) % P == 0
+    return same_x and (left[1] * right[2] - right[1] * left[2]) % P == 0
+
+
+BASE = point_at((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+# The bundle as {path: bytes}.
+
+
+def read_folder(folder):
+    files = {}
+    for parent, _folders, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(parent, name)
+            with open(path, "rb") as file:
+                files[os.path.relpath(path, folder).replace(os.sep, "/")] = file.read()
+    return files
+
+
+def read_zip(path, problems):
+    files = {}
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            try:
+                files[entry.filename] = archive.read(entry)
+            except Exception as error:
+                problems.append((entry.filename, f"cannot be read from the ZIP: {error}"))
+                files[entry.filename] = b""
+    return files
+
+
+# What must hold. Each check yields (file, what is wrong).
+
+
+def canonical(value):
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8")
+
+
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def parsed(data):
+    """The value of canonical JSON; ValueError for any other bytes."""
+    value = json.loads(data.decode("utf-8"))
+    if canonical(value) != data:
+        raise ValueError("not canonical")
+    return value
+
+
+def check_signature(files, key):
+    """The manifest against its signature, which also keeps its hash: so it is clear which is wrong."""
+    for path in (MANIFEST, SIGNATURE):
+        if path not in files:
+            yield path, "is missing"
+            return
+    manifest = files[MANIFEST]
+    try:
+        said = parsed(files[SIGNATURE])
+        told, signature = bytes.fromhex(said["key"]), bytes.fromhex(said["signature"])
+        is_same = said["manifest_sha256"] == sha256(manifest)
+    except (ValueError, KeyError, TypeError):
+        yield SIGNATURE, "is not as it was exported: it cannot be read"
+        return
+    is_good = is_signed(told, manifest, signature)
+    if not is_same and not is_good:
+        yield MANIFEST, "is not as it was exported: the signature is not under it"
+    elif not is_same or not is_good:
+        yield SIGNATURE, "is not as it was exported: it does not fit the manifest"
+    if key and key.lower() != said["key"]:
+        yield SIGNATURE, "is that of another key: " + said["key"]
+
+
+def check_files(files):
+    """Every file against the manifest: changed, missing, added."""
+    try:
+        listed = parsed(files[MANIFEST])["files"]
+        items = [(path, each["sha256"], each["bytes"]) for path, each in sorted(listed.items())]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield MANIFEST, "is not as it was exported: it cannot be read"
+        return
+    for path, digest, size in items:
+        if path not in files:
+            yield path, "is missing"
+        elif sha256(files[path]) != digest or len(files[path]) != size:
+            yield path, "is not as it was exported"
+    for path in sorted(set(files) - set(listed) - {MANIFEST, SIGNATURE}):
+        yield path, "was added: it is not in the manifest"
+
+
+def check_chain(files):
+    """The seals one after the other, and each change set that is here against its seal."""
+    previous = ""
+    for position, (seq, before, own) in enumerate(parsed(files[CHAIN]), 1):
+        if seq != position or before != previous:
+            yield CHAIN, f"is broken at position {position}"
+        previous = own
+    seals = {seq: (before, own) for seq, before, own in parsed(files[CHAIN])}
+    for path in sorted(path for path in files if path.startswith(CONTENTS)):
+        before, own = seals[int(path[len(CONTENTS) : -len(".json")])]
+        if sha256(bytes.fromhex(before) + files[path]) != own:
+            yield path, "is not what was sealed"
+
+
+def check_dossier(files):
+    """The rows of the dossier against the change sets that opened and closed them."""
+    dossier = parsed(files[DOSSIER])
+    seals = {seq: own for seq, _before, own in parsed(files[CHAIN])}
+    if dossier["as_of"]["seal"] != seals.get(dossier["as_of"]["seq"]):
+        yield DOSSIER, "names another seal than the chain"
+    contents = {}
+    for change_set in dossier["change_sets"]:
+        seq = change_set["seq"]
+        contents[seq] = json.loads(files[f"{CONTENTS}{seq}.json"].decode("utf-8"))
+        if change_set["seal"] != seals.get(seq):
+            yield DOSSIER, f"names another seal of change set {seq} than the chain"
+    for row in (row for rows in dossier["sections"].values() for row in rows):
+        if not row_is_sealed(row, contents):
+            yield DOSSIER, "says of {} what no change set says".format(row["row"])
+
+
+def row_is_sealed(row, contents):
+    label, number = row["row"].rsplit(":", 1)
+    table = label.replace(".", "_")
+    opened = {each["id"]: each for each in contents[row["opened_by"]][table]["opened"]}
+    sealed = opened.get(int(number))
+    if sealed is None or row["values"].get("text") != sealed.get("text"):
+        return False
+    closed_by = row["closed_by"]
+    return closed_by is None or int(number) in contents[closed_by][table]["closed"]
+
+
+def check_editions(files):
+    for edition in parsed(files["editions.json"]):
+        if sha256(files[edition["file"]]) != edition["sha256"]:
+            yield edition["file"], "is not what was published"
+
+
+def check_sources(files):
+    for source in parsed(files[DOSSIER])["sources"]:
+        start = "sources/{}/".format(source["key"])
+        for path in (path for path in files if path.startswith(start)):
+            if sha256(files[path]) != source["sha256"]:
+                yield path, "is not the source that was recorded"
+
+
+def check_anchors(files):
+    """The anchors: signed, each following the one before it, and the chain has what they name."""
+    seals = {seq: own for seq, _before, own in parsed(files[CHAIN])}
+    previous = None
+    for path in sorted(path for path in files if path.startswith("anchors/")):
+        anchor = parsed(files[path])
+        signature = bytes.fromhex(anchor.pop("signature"))
+        if not is_signed(bytes.fromhex(anchor["key"]), canonical(anchor), signature):
+            yield path, "is not signed by the key that it names"
+        if previous and anchor["previous"] != sha256(previous):
+            yield path, "does not follow the anchor before it"
+        if seals.get(anchor["head"]["seq"]) != anchor["head"]["hash"]:
+            yield path, "names another seal than the chain"
+        previous = files[path]
+
+
+CHECKS = (
+    (CHAIN, check_chain),
+    (DOSSIER, check_dossier),
+    ("editions.json", check_editions),
+    (DOSSIER, check_sources),
+    ("anchors/", check_anchors),
+)
+
+
+def problems_of(files, key=""):
+    """Return [(file, what is wrong)]; what the files say is only asked once they are unchanged."""
+    problems = list(check_signature(files, key)) + list(check_files(files))
+    if problems:
+        return problems
+    for path, check in CHECKS:
+        try:
+            problems += list(check(files))
+        except (ValueError, KeyError, TypeError, IndexError) as error:
+            problems.append((path, f"cannot be understood: {error!r}"))
+    return problems
+
+
+def main(arguments):
+    key = ""
+    if "--key" in arguments:
+        at = arguments.index("--key")
+        key = arguments[at + 1]
+        del arguments[at : at + 2]
+    place, problems = arguments[0] if arguments else HERE, []
+    files = read_folder(place) if os.path.isdir(place) else read_zip(place, problems)
+    found = problems_of(files, key)
+    problems += [each for each in found if each[0] not in dict(problems)]
+    for path, what in problems:
+        print(f"{path}: {what}")
+    if problems:
+        print("This bundle is not as it was exported.")
+        return 1
+    manifest = parsed(files[MANIFEST])
+    for note in manifest["notes"]:
+        print("Note: " + note)
+    print(f"{len(files)} files verified, as they were exported.")
+    print("Ledger position {seq}, seal {seal}".format(**manifest["as_of"]))
+    print("Signed by {}".format(manifest["key"]))
+    return 0
+
+
+def own_hash_is_listed():
+    """Look at this very file once more, by another way than `check_files`."""
+    try:
+        with open(os.path.join(HERE, "manifest.json"), "rb") as file:
+            text = file.read().decode("utf-8", "replace")
+        with open(os.path.abspath(__file__), "rb") as file:
+            return hashlib.sha256(file.read()).hexdigest() in text
+    except OSError:
+        return True  # it lies outside of a bundle
+
+
+if __name__ == "__main__":
+    status = main(sys.argv[1:])
+    if not own_hash_is_listed():
+        print(SCRIPT + ": is not the script of this bundle")
+        status = 1
+    sys.exit(status)
