@@ -140,6 +140,11 @@ STORAGES = {
 # Source maps are large and rarely asked for: compressing them doubles the time of a first start.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_HANDLERS = [
+    "henlius.uploads.Lid",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024  # so that a form can say which text is too long
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a release of many blocks in two languages

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from ledger.models import ChangeSet, Recorded
 
 
@@ -34,3 +36,26 @@ def register(touches: Touches):
 def touched(change_set, opened, closed):
     """Return everything `Touched` by a change that has just been made, in the order of the apps."""
     return [one for touches in _registered for one in touches(change_set, opened, closed)]
+
+
+def subjects(rows, model, depth=3):
+    """Return the records of `model` that `rows` are about, each once.
+
+    No query for what `with_history` loaded, 1 for each key beyond it.
+    """
+    found = {}
+    for row in rows:
+        for column in row._meta.concrete_fields if depth else ():
+            if column.is_relation and column.name not in Recorded.bookkeeping:
+                other = getattr(row, column.name)
+                near = [] if other is None else [other]
+                own = [one for one in near if isinstance(one, model)]
+                found |= {one.pk: one for one in own or subjects(near, model, depth - 1)}
+    return list(found.values())
+
+
+def when(change_set):
+    """Say when what a change set says is seen outside; its disclosure is loaded."""
+    if change_set.disclosure.at is None:
+        return _("Public page: it would change when this becomes public")
+    return _("Public page: it would change")

@@ -10,12 +10,13 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         from django.core import checks
 
-        from ledger import announcements, showing, verifying, watches
+        from ledger import announcements, effects, showing, verifying, watches
         from ledger import checks as commit_checks
         from ledger.anchors import frozen
         from newsroom import announcing, impact, recalling
         from newsroom import verifying as editions
         from newsroom.checks import blocks_have_templates
+        from newsroom.effects import touches
         from newsroom.profiles import texts_of
         from products import page_texts
 
@@ -27,6 +28,7 @@ class NewsroomConfig(AppConfig):
         showing.register(showing.Showing(impact.pages_showing, impact.undisclosed))
         watches.register(recalling.recalling)
         page_texts.register(texts_of)
+        effects.register(touches)
         verifying.register(editions.check)
         frozen.register(editions.hashes)
         checks.register(blocks_have_templates, checks.Tags.templates)

@@ -2,16 +2,27 @@
 
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import Count, URLField
+from django.db.models import Count, Q, URLField
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ledger.admin.acts import act_view, disclose_view, record_view
+from ledger.admin.acts import act_view, record_view
 from ledger.admin.base import ReadOnlyAdmin, RegisterMixin
+from ledger.admin.disclosing import SCOPE as DISCLOSURE
+from ledger.admin.disclosing import disclose_view
 from ledger.admin.history import disclosed, history_rows, is_public, with_history
+from ledger.admin.source_files import file_view
 from ledger.admin.undisclosing import undisclose_view
-from ledger.models import ChangeSet, Recorded, SourceDocument
+from ledger.enums import StepKind
+from ledger.models import (
+    ChangeSet,
+    Proposal,
+    ProposalStep,
+    Recorded,
+    Signature,
+    SourceDocument,
+)
 from ledger.people import may_record
 
 
@@ -63,6 +74,8 @@ class ChangeSetAdmin(ReadOnlyAdmin):
         if change_set:
             context |= {
                 "touched": _touched(change_set),
+                "proposal": Proposal.objects.filter(change_set=change_set).first(),
+                "signatures": _signatures(change_set),
                 "undisclosures": change_set.undisclosures.select_related("signature"),
                 "may_record": may_record(request.user),
                 "is_hidden": change_set.disclosure.at is None,
@@ -80,6 +93,23 @@ class SourceDocumentAdmin(RegisterMixin, ReadOnlyAdmin):
     ordering = ["key"]  # counting citations drops the model's own order
     change_form_template = "admin/ledger/source.html"
 
+    fields = [
+        "key",
+        "kind",
+        "title",
+        "url",
+        "issuer",
+        "dated_on",
+        "language",
+        "confidence",
+        "sha256",
+    ]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(file_view)
+        file = path("<int:pk>/file/", view, name="ledger_sourcedocument_file")
+        return [file, *super().get_urls()]
+
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(times_cited=Count("citations"))
 
@@ -91,6 +121,15 @@ class SourceDocumentAdmin(RegisterMixin, ReadOnlyAdmin):
         found = ChangeSet.objects.filter(citations__source=object_id).select_related("actor")
         context = {"change_sets": found.distinct()[:200], **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
+
+
+def _signatures(change_set):
+    """Return what was signed of a change set, its proposal and its disclosures."""
+    step = ProposalStep.objects.filter(proposal__change_set=change_set, kind=StepKind.COMMITTED)
+    about = Q(pk__in=step.values("signature")) | Q(
+        subject=f"ledger.changeset:{change_set.pk}", scope=DISCLOSURE
+    )
+    return Signature.objects.filter(about).order_by("pk")
 
 
 def recorded_models():

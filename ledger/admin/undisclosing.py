@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ledger.actions import undisclose
-from ledger.admin.acts import require_recorder
+from ledger.admin.access import require_recorder
 from ledger.admin.history import is_public
 from ledger.admin.telling import telling
 from ledger.errors import LedgerError, NotPublicError

@@ -33,14 +33,14 @@ class ActForm(DisclosureMixin):
         help_text=_("What happened and how it became known, for whoever reads this in ten years."),
     )
 
-    def __init__(self, data=None, *, row=None, initial=None):
-        super().__init__(data, initial=initial)
+    def __init__(self, data=None, *, files=None, row=None, initial=None):
+        super().__init__(data, files, initial=initial)
         self.row = row
         self.approver = None
         self.model = self.model or type(row)
         self.add_fields()
         self.formsets = {
-            prefix: formset(data, prefix=prefix)
+            prefix: formset(data, files, prefix=prefix)
             for prefix, formset in (self.extra_formsets | {"citations": CitationFormSet}).items()
         }
 
@@ -84,6 +84,9 @@ class ActForm(DisclosureMixin):
 
     def perform(self, by, evidence):
         raise NotImplementedError
+
+    def held(self):
+        """Return the open rows about the same as a checked form records anew, a queryset or None."""
 
     def add_ledger_error(self, error):
         """Show what the register says at the field that it names, else on top."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.actions import NOT_YET, NOW, Disclose
 from ledger.announcements import announcer
+from ledger.forms.signing import SignedForm
 
 CHOICES = [
     ("now", _("Public now")),
@@ -58,8 +59,10 @@ class DisclosureMixin(forms.Form):
         return self.cleaned_data["disclosure"] == "release" and self.cleaned_data["release"]
 
 
-class DiscloseForm(DisclosureMixin):
-    """Makes a change set public that is not public yet, at once or with a release."""
+class DiscloseForm(DisclosureMixin, SignedForm):
+    """Makes a change set public that is not public yet, at once or with a release; it is signed."""
+
+    field_order = ["disclosure", "release", "reason", "password"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

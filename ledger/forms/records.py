@@ -96,9 +96,19 @@ class RecordForm(FactsMixin, ActForm):
             values[self.model.identity] = self._identity()
         return values
 
+    def held(self):
+        if not self.is_versioned or not (identity := self._found_identity()):
+            return None
+        return self.model.objects.current().filter(**{self.model.identity: identity})
+
     def _identity(self):
-        if not self.identity_fields:
-            return self.cleaned_data[self.model.identity]
+        if found := self._found_identity():
+            return found
         named = {name: self.cleaned_data[name] for name in self.identity_fields}
-        found = self.identity_model.objects.filter(**named).first()
-        return found or self.identity_model.objects.create(**named)
+        return self.identity_model.objects.create(**named)
+
+    def _found_identity(self):
+        if not self.identity_fields:
+            return self.cleaned_data.get(self.model.identity)
+        named = {name: self.cleaned_data.get(name) for name in self.identity_fields}
+        return self.identity_model.objects.filter(**named).first()

@@ -41,6 +41,11 @@ class Choice:
     slug: str = ""
 
     @property
+    def of(self):
+        """The page whose rows are chosen from: `products_indication`."""
+        return self.url_name.removeprefix("admin:").removesuffix("_changelist")
+
+    @property
     def url(self):
         return reverse(self.url_name, args=[self.slug] if self.slug else [])
 
@@ -69,6 +74,11 @@ def acts_for(row):
         for act, form in acts_on(model).items()
         if (model, act) not in _conditions or _conditions[model, act](row)
     }
+
+
+def acted_models():
+    """Return the models on whose rows acts are registered, in the order of registering."""
+    return list(_row_acts)
 
 
 def acted_on(label):

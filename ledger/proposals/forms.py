@@ -2,15 +2,16 @@
 
 from django.http import QueryDict
 
+from ledger.forms.citations import chosen
 from ledger.forms.registry import acted_on, acts_on, records
 
 
-def act_form(act, *, row=None, data=None, initial=None):
+def act_form(act, *, row=None, data=None, files=None, initial=None):
     """Return the form of `act` on `row`, or of the new record `act`; None when no app offers it."""
     offered = acts_on(type(row)) if row else records()
     if act not in offered:
         return None
-    form = offered[act](data, row=row, initial=initial)
+    form = offered[act](data, files=files, row=row, initial=initial)
     form.act = act
     return form
 
@@ -36,6 +37,20 @@ def posted(data):
 
 
 def kept(form):
-    """Return what was typed into a bound form as `{name: [values]}`, without what is not its own."""
-    strangers = {"csrfmiddlewaretoken"}
-    return {name: values for name, values in form.data.lists() if name not in strangers}
+    """Return what was typed into a valid form as `{name: [values]}`, without what is not its own.
+
+    Side effect: saves the new sources that it describes; the data names them as chosen.
+    """
+    own = {bound.html_name for each in _parts(form) for bound in each}
+    data = {name: values for name, values in form.data.lists() if name in own}
+    for citation in form.formsets["citations"]:
+        data |= chosen(citation)
+    return data
+
+
+def _parts(form):
+    """The form and every form of its formsets, each as it was typed."""
+    parts = [form]
+    for formset in form.formsets.values():
+        parts += [formset.management_form, *formset.forms]
+    return parts

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from ledger.committing import hold
 from ledger.enums import ProposalState, StepKind
 from ledger.errors import NotAuthorError, NotRecorderError, StaleProposalError, WrongStateError
 from ledger.models import Proposal, ProposalStep
@@ -17,12 +18,16 @@ ENDED = {ProposalState.WITHDRAWN, ProposalState.COMMITTED}
 def propose(form, *, by, origin="") -> Proposal | None:
     """Keep a valid form as a draft of `by`; None when the register would refuse it, errors added.
 
-    `origin` says what made it (`intake:7:12`). Raises `NotRecorderError`.
+    `origin` says what made it (`intake:7:12`). The same form sent twice is one draft. Side effect:
+    saves the new sources of the form. Holds the ledger. Raises `NotRecorderError`.
     """
     require_recorder(by)
+    hold()
     if not (trial := tried(form, by)):
         return None
-    return Proposal.objects.create(author=by, origin=origin, **_stated(form, trial))
+    stated = {"author": by, "origin": origin} | _stated(form, trial)
+    twin = Proposal.objects.unfinished().filter(**stated, state=ProposalState.DRAFT).first()
+    return twin or Proposal.objects.create(**stated)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from ledger.errors import (
     OwnProposalError,
     ReasonTooShortError,
     StaleProposalError,
+    WrongPasswordError,
 )
 from ledger.models import ChangeSet, Proposal
 from ledger.people import may_record
@@ -58,7 +59,8 @@ def sign_proposal(proposal: Proposal, *, by, password: str, seen: str) -> Change
 def sign_all(proposals: Sequence[Proposal], *, by, password: str, seen: dict) -> list:
     """Sign several, each as a change set of its own; return `(proposal, ChangeSet or LedgerError)`.
 
-    `seen` maps their keys to the hashes that `by` has read. What one refuses stops no other.
+    `seen` maps their keys to the hashes that `by` has read. What one refuses stops no other. Raises
+    `WrongPasswordError` when nothing was signed for that.
     """
     outcomes = []
     for proposal in proposals:
@@ -66,6 +68,8 @@ def sign_all(proposals: Sequence[Proposal], *, by, password: str, seen: dict) ->
             found = sign_proposal(
                 proposal, by=by, password=password, seen=seen.get(proposal.pk, "")
             )
+        except WrongPasswordError:
+            raise
         except LedgerError as error:
             found = error
         outcomes.append((proposal, found))

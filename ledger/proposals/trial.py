@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from ledger.admin.history import HistoryRow, disclosed, history_rows, with_history
 from ledger.effects import Touched, touched
@@ -82,10 +82,16 @@ def _trial(change_set):
         opened=history_rows(found.opened, may_act=False),
         closed=history_rows(found.closed, may_act=False),
         touched=touched(change_set, found.opened, found.closed),
-        disclosed=disclosed(change_set),
+        disclosed=_disclosed(change_set),
         base=found.base,
         digest=found.digest,
     )
+
+
+def _disclosed(change_set):
+    if change_set.disclosure.at == change_set.recorded_at:
+        return gettext("public from the moment of the signature")
+    return disclosed(change_set)
 
 
 def _recorded_models():

@@ -21,7 +21,7 @@ def change_set_line(change_set):
         )
         + ' <span class="disclosure">{disclosed}</span>',
         change_set=format_html('<a href="{}">{}</a>', address, change_set),
-        person=change_set.actor.get_full_name() or change_set.actor,
+        person=person(change_set.actor),
         at=format_html("<time>{}</time>", recorded_at.strftime("%Y-%m-%d %H:%M")),
         reason=change_set.reason or "–",
         disclosed=disclosed(change_set),
@@ -34,3 +34,9 @@ def described(source):
     dated_on = [source.dated_on.isoformat()] if source.dated_on else []
     parts = in_line(source.get_kind_display(), source.get_confidence_display(), *dated_on)
     return pgettext("in brackets", "(%(text)s)") % {"text": parts}
+
+
+@register.filter
+def person(user):
+    """Call somebody by their full name, else by the name of their account."""
+    return user.get_full_name() or user.get_username()

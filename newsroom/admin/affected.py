@@ -41,7 +41,7 @@ def affected(impact):
     """Return an `Affected` for each row that the impact is about: 1 query, and 6 a table at most."""
     places = defaultdict(lambda: defaultdict(list))
     for binding in impact.edition.bindings.order_by("pk"):
-        places[binding.table][binding.row].append(_place(binding))
+        places[binding.table][binding.row].append(place_of(binding))
     return [one for table, found in places.items() for one in _of_table(table, found, impact)]
 
 
@@ -97,7 +97,8 @@ def _is_same(one, other):
     return getattr(one, column) == getattr(other, column)
 
 
-def _place(binding):
+def place_of(binding):
+    """Return the `Place` of a binding, its block in words."""
     number, _dot, name = binding.place.partition(".")
     try:
         block = apps.get_model("newsroom", name)._meta.verbose_name

@@ -4,11 +4,12 @@ from django.urls import reverse
 from henlius.roles import ROLES
 from ledger.actions import NOT_YET, retract
 from ledger.enums import ChangeKind, Precision, Stance
-from ledger.models import ChangeSet, SourceDocument
+from ledger.models import ChangeSet, Proposal, Signature, SourceDocument
 from newsroom.models import Release
 from products.models import EventIndication, IndicationVersion, RegulatoryEvent
 from tests import factories as make
-from tests.staff import formset, member, signed_in
+from tests.proposing import proposed, recorded, second_person, signed
+from tests.staff import PASSWORD, formset, member, signed_in, with_password
 
 pytestmark = pytest.mark.django_db
 
@@ -38,10 +39,11 @@ def typed(*, source=True, disclosure="now", **fields):
 
 def refused(client, row, act, data):
     """Post an act that must be refused; return the response after checking that nothing is stored."""
-    before = ChangeSet.objects.count(), SourceDocument.objects.count()
+    tables = ChangeSet, SourceDocument, Proposal
+    before = [table.objects.count() for table in tables]
     response = client.post(address(row, act), data)
     assert response.status_code == 200
-    assert (ChangeSet.objects.count(), SourceDocument.objects.count()) == before
+    assert [table.objects.count() for table in tables] == before
     return response
 
 
@@ -53,13 +55,14 @@ def states(of):
 def test_amend_keeps_the_old_state_until_the_day(client, wording):
     data = typed(start="2026-03-01", text="new", **FACTS)
 
-    response = client.post(address(wording, "amend"), data)
+    proposal = proposed(client, address(wording, "amend"), data)
+    assert states(wording) == [("old", "2025-05-29", None)]
+    change_set = signed(proposal)
 
-    change_set = ChangeSet.objects.latest("seq")
-    assert response.url == reverse("admin:ledger_changeset_change", args=[change_set.pk])
-    assert (change_set.kind, change_set.actor) == (
+    assert (change_set.kind, change_set.actor, change_set.approver) == (
         ChangeKind.AMENDMENT,
         member("regulatory-reviewers"),
+        second_person(),
     )
     assert states(wording) == [
         ("old", "2025-05-29", make.day("2026-03-01").earliest),
@@ -68,7 +71,7 @@ def test_amend_keeps_the_old_state_until_the_day(client, wording):
 
 
 def test_amend_stores_a_month_as_a_month(client, wording):
-    client.post(address(wording, "amend"), typed(start="March 2026", text="new", **FACTS))
+    recorded(client, address(wording, "amend"), typed(start="March 2026", text="new", **FACTS))
 
     start = IndicationVersion.objects.current().get(text="new").start
     assert (start.precision, start.as_stated) == (Precision.MONTH, "March 2026")
@@ -77,30 +80,37 @@ def test_amend_stores_a_month_as_a_month(client, wording):
 def test_correct_keeps_the_period(client, wording):
     data = typed(start="2025-05-29", end="", text="right", **FACTS)
 
-    client.post(address(wording, "correct"), data)
+    recorded(client, address(wording, "correct"), data)
 
     assert ChangeSet.objects.latest("seq").kind == ChangeKind.CORRECTION
     assert states(wording) == [("right", "2025-05-29", None)]
 
 
 def test_correct_of_a_typing_error_carries_the_sources_over(client, wording):
-    data = typed(source=False, start="2025-05-29", text="right", entry_error="typing", **FACTS)
+    data = typed(
+        source=False,
+        start="2025-05-29",
+        text="right",
+        entry_error="A letter was typed wrong",
+        **FACTS,
+    )
 
-    client.post(address(wording, "correct"), data)
+    recorded(client, address(wording, "correct"), data)
 
     change_set = ChangeSet.objects.latest("seq")
+    assert change_set.entry_error == "A letter was typed wrong"
     assert [c.source for c in change_set.citations.all()] == [make.source()]
 
 
 def test_retract_closes_and_puts_nothing_in_its_place(client, wording):
-    client.post(address(wording, "retract"), typed())
+    recorded(client, address(wording, "retract"), typed())
 
     assert states(wording) == []
     assert IndicationVersion.objects.get(pk=wording.pk).closed_by.kind == ChangeKind.RETRACTION
 
 
 def test_end_bounds_the_period(client, wording):
-    client.post(address(wording, "end"), typed(end="2027-01-01"))
+    recorded(client, address(wording, "end"), typed(end="2027-01-01"))
 
     assert states(wording) == [("old", "2025-05-29", make.day("2027-01-01").earliest)]
 
@@ -109,7 +119,7 @@ def test_a_new_source_is_added_with_the_act(client, wording):
     new = {"new_title": "Letter of the authority", "new_kind": "approval-letter", "stance": ""}
     data = typed(source=False, end="2027-01-01") | formset("citations", new)
 
-    client.post(address(wording, "end"), data)
+    recorded(client, address(wording, "end"), data)
 
     [citation] = ChangeSet.objects.latest("seq").citations.all()
     assert (citation.source.key, citation.stance) == ("letter-of-the-authority", Stance.SUPPORTS)
@@ -120,28 +130,55 @@ def test_two_sources_that_disagree_are_both_cited(client, wording):
     cited = {"source": make.source().pk, "stance": "supports", "locator": "page 2"}
     data = typed(end="2027-01-01") | formset("citations", cited, other)
 
-    client.post(address(wording, "end"), data)
+    recorded(client, address(wording, "end"), data)
 
     shown = ChangeSet.objects.latest("seq").citations.values_list("stance", "locator", "note")
     assert list(shown) == [("supports", "page 2", None), ("contradicts", "", "a misprint")]
 
 
 def test_not_yet_stays_hidden_and_can_be_made_public_later(client, wording):
-    client.post(address(wording, "end"), typed(end="2027-01-01", disclosure="not-yet"))
+    recorded(client, address(wording, "end"), typed(end="2027-01-01", disclosure="not-yet"))
     change_set = ChangeSet.objects.latest("seq")
     assert change_set.disclosure.at is None
 
     address_of_it = reverse("admin:ledger_changeset_disclose", args=[change_set.pk])
-    client.post(address_of_it, {"disclosure": "now"})
+    signer = with_password("regulatory-reviewers")
+    signer.post(address_of_it, {"disclosure": "now", "reason": REASON, "password": PASSWORD})
 
     change_set.disclosure.refresh_from_db()
     assert change_set.disclosure.at >= change_set.recorded_at
+    [signature] = Signature.objects.filter(scope="disclosure")
+    assert signature.subject == f"ledger.changeset:{change_set.pk}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    (
+        ({"password": "wrong"}, "password"),
+        ({"password": ""}, "password"),
+        ({"reason": "short"}, "reason"),
+        ({"disclosure": "not-yet"}, "disclosure"),
+    ),
+)
+def test_nothing_is_made_public_unsigned(wording, changes, field):
+    hidden = make.recorded(make.trade_name_version(), disclose=NOT_YET).opened_by
+    data = {"disclosure": "now", "reason": REASON, "password": PASSWORD} | changes
+
+    response = with_password("regulatory-reviewers").post(
+        reverse("admin:ledger_changeset_disclose", args=[hidden.pk]), data
+    )
+
+    assert list(response.context["form"].errors) == [field]
+    hidden.disclosure.refresh_from_db()
+    assert hidden.disclosure.at is None
+    assert not Signature.objects.exists()
 
 
 def test_a_release_takes_the_change_set_in(client, wording):
     release = Release.objects.create(slug="draft", kind="notice", title_en="Draft")
 
-    client.post(
+    recorded(
+        client,
         address(wording, "end"),
         typed(end="2027-01-01", disclosure="release", release=release.pk),
     )
@@ -156,7 +193,7 @@ def test_what_mends_an_announced_fact_is_announced_with_it(client):
     release = Release.objects.create(slug="draft", kind="notice", title_en="Draft")
     release.announces.add(wording.opened_by)
 
-    client.post(address(wording, "correct"), typed(start="2025-05-29", text="right", **FACTS))
+    recorded(client, address(wording, "correct"), typed(start="2025-05-29", text="right", **FACTS))
 
     assert release.announces.count() == 2
     assert ChangeSet.objects.latest("seq").disclosure.at is None
@@ -173,7 +210,7 @@ def test_correcting_an_event_takes_its_indications_along(client, wording):
         "date": "May 2025",
     }
 
-    client.post(address(event, "correct"), typed(**facts))
+    recorded(client, address(event, "correct"), typed(**facts))
 
     mended = RegulatoryEvent.objects.current().get()
     assert (mended.date.precision, mended.date_as_stated) == (Precision.MONTH, "May 2025")
@@ -243,7 +280,7 @@ def test_unchanged_dates_keep_their_closer_bounds(client):
         "number": "X 1",
     }
 
-    client.post(address(event, "correct"), typed(**facts))
+    recorded(client, address(event, "correct"), typed(**facts))
 
     assert RegulatoryEvent.objects.current().get().date == stated
 
@@ -254,7 +291,7 @@ def test_acts_are_for_regulatory_affairs(wording, role, act):
     response = signed_in(role).post(address(wording, act), typed(end="2027-01-01"))
 
     assert response.status_code == 403
-    assert ChangeSet.objects.count() == 1
+    assert (ChangeSet.objects.count(), Proposal.objects.count()) == (1, 0)
 
 
 def test_unknown_acts_rows_and_tables_are_not_found(client, wording):

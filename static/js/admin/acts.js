@@ -34,3 +34,19 @@ for (const choice of choices) choice.addEventListener("change", showRelease)
 showRelease()
 
 document.querySelector(".errors :is(input, select, textarea)")?.focus()
+
+/* A file that is too large is said to be so before it is sent: a browser forgets it afterwards. */
+const act = document.querySelector("[data-most-bytes]")
+
+act?.addEventListener("change", ({ target }) => {
+  if (target.type !== "file") return
+  const isTooLarge = [...target.files].some((file) => file.size > Number(act.dataset.mostBytes))
+  target.setCustomValidity(isTooLarge ? act.dataset.tooLarge : "")
+  target.reportValidity()
+})
+act?.addEventListener("submit", (event) => {
+  const refused = [...act.querySelectorAll("input[type=file]")].find((file) => !file.validity.valid)
+  if (!refused) return
+  event.preventDefault()
+  refused.reportValidity()
+})
