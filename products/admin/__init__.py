@@ -1,2 +1,9 @@
 from products import forms  # noqa: F401  registers the acts
-from products.admin import approvals, events, products, reference, translations  # noqa: F401  register themselves
+from products.admin import (  # noqa: F401  register themselves
+    ahead,
+    approvals,
+    events,
+    products,
+    reference,
+    translations,
+)

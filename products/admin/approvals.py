@@ -1,7 +1,7 @@
 """Authorisations, indications and names: identities whose states are register rows."""
 
 from django.contrib import admin
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,9 @@ from products.models import (
     AuthorisationVersion,
     Indication,
     IndicationVersion,
+    Lineage,
+    ListingVersion,
+    ObligationVersion,
     PresentationVersion,
     Right,
     RightVersion,
@@ -80,7 +83,16 @@ class AuthorisationAdmin(IdentityAdmin):
                 presentation__authorisation=licence
             ).order_by("presentation", "-valid"),
             heading=lambda row: row.presentation,
-            record="strength",
+            record="new-strength",
+            fills=lambda licence: {"authorisation": licence.pk},
+        ),
+        Section(
+            _("Renewals and obligations"),
+            lambda licence: ObligationVersion.objects.filter(
+                obligation__authorisation=licence
+            ).order_by("obligation", "-valid"),
+            heading=lambda row: row.obligation,
+            record="obligation",
             fills=lambda licence: {"authorisation": licence.pk},
         ),
     ]
@@ -116,7 +128,24 @@ class IndicationAdmin(IdentityAdmin):
             lambda indication: indication.versions.order_by("-valid"),
             record="wording",
             fills=lambda indication: {"indication": indication.pk},
-        )
+        ),
+        Section(
+            _("Reimbursement"),
+            lambda indication: ListingVersion.objects.filter(
+                listing__indication=indication
+            ).order_by("listing", "-valid"),
+            heading=lambda row: row.listing.scheme,
+            record="listing",
+            fills=lambda indication: {"indication": indication.pk},
+        ),
+        Section(
+            _("Where it came from, and what became of it"),
+            lambda indication: Lineage.objects.filter(
+                Q(earlier=indication) | Q(later=indication)
+            ).order_by("pk"),
+            record="descent",
+            fills=lambda indication: {"earlier": indication.pk},
+        ),
     ]
 
     @admin.display(description=_("product"), ordering="authorisation__product")

@@ -1,11 +1,21 @@
 """Events, procedures and figures: register rows that are their own identity."""
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.base import RegisterAdmin, Section
-from products.models import CompanyFigure, EventIndication, Procedure, RegulatoryEvent
+from products.enums import DECISIONS, ProcedureState
+from products.models import (
+    CompanyFigure,
+    EventIndication,
+    ExpectedDecision,
+    Procedure,
+    RegulatoryEvent,
+)
+from products.procedures import GRANTS, STATE_AFTER, state_after
+
+DECIDING = {*DECISIONS, *GRANTS}
 
 
 def with_neighbours(row):
@@ -77,9 +87,17 @@ class RegulatoryEventAdmin(RowAdmin):
         return str(event.date)
 
 
+def named(procedure):
+    return {"procedure": procedure.pk}
+
+
+def _events(procedure):
+    return RegulatoryEvent.objects.filter(procedure=procedure).order_by("-date_latest", "-pk")
+
+
 @admin.register(Procedure)
 class ProcedureAdmin(RowAdmin):
-    list_display = ["kind", "subject", "jurisdiction", "authority", "number"]
+    list_display = ["kind", "subject", "jurisdiction", "authority", "number", "state"]
     list_filter = [
         *RowAdmin.list_filter,
         "kind",
@@ -91,18 +109,39 @@ class ProcedureAdmin(RowAdmin):
     sections = [
         *RowAdmin.sections,
         Section(
-            _("Its events"),
-            lambda case: RegulatoryEvent.objects.filter(procedure=case).order_by("-date_latest"),
-            record="event",
-            fills=lambda case: {
-                "procedure": case.pk,
-                "product": case.product_id or "",
-                "asset_code": case.asset_code or "",
-                "jurisdiction": case.jurisdiction_id,
-                "authority": case.authority_id,
-            },
+            _("Its course"),
+            lambda case: _events(case).exclude(kind__in=DECIDING),
+            record="step",
+            fills=named,
+        ),
+        Section(
+            _("Its decision"),
+            lambda case: _events(case).filter(kind__in=DECIDING),
+            record="decision",
+            fills=named,
+        ),
+        Section(
+            _("When its decision is expected"),
+            lambda case: ExpectedDecision.objects.filter(procedure=case).order_by("-valid"),
+            record="expected-decision",
+            fills=named,
         ),
     ]
+
+    def get_queryset(self, request):
+        steps = RegulatoryEvent.objects.current().filter(kind__in=STATE_AFTER)
+        return super().get_queryset(request).prefetch_related(Prefetch("events", steps, "steps"))
+
+    def get_search_results(self, request, queryset, search_term):
+        """A form that asks for a procedure offers those that the register holds."""
+        found, has_duplicates = super().get_search_results(request, queryset, search_term)
+        if "field_name" in request.GET:
+            found = found.current()
+        return found, has_duplicates
+
+    @admin.display(description=_("state"))
+    def state(self, case):
+        return "–" if case.closed_by_id else ProcedureState(state_after(case.steps)).label
 
     @admin.display(description=_("product or asset"), ordering="product")
     def subject(self, case):

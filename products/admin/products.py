@@ -8,7 +8,10 @@ from ledger.phrases import in_line
 from products.models import (
     AuthorisationVersion,
     CompanyFigure,
+    ExpectedDecision,
     IndicationVersion,
+    ListingVersion,
+    ObligationVersion,
     Procedure,
     Product,
     ProductFacts,
@@ -63,8 +66,29 @@ SECTIONS = [
     Section(
         _("Procedures"),
         lambda product: Procedure.objects.filter(product=product).order_by("-pk"),
-        record="procedure",
+        record="filing",
         fills=about,
+    ),
+    Section(
+        _("Expected decisions"),
+        lambda product: ExpectedDecision.objects.filter(procedure__product=product).order_by(
+            "procedure", "-valid"
+        ),
+        heading=lambda row: row.procedure,
+    ),
+    Section(
+        _("Renewals and obligations"),
+        lambda product: ObligationVersion.objects.filter(
+            obligation__authorisation__product=product
+        ).order_by("obligation", "-valid"),
+        heading=lambda row: row.obligation,
+    ),
+    Section(
+        _("Reimbursement"),
+        lambda product: ListingVersion.objects.filter(
+            listing__indication__authorisation__product=product
+        ).order_by("listing", "-valid"),
+        heading=lambda row: row.listing,
     ),
     Section(
         _("Rights"),

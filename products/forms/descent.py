@@ -45,6 +45,8 @@ class DescentForm(CurrentProcedureMixin, ActForm):
     def add_fields(self):
         self.fields |= form_fields(Lineage, ["procedure"])
         super().add_fields()
+        if isinstance(self.initial.get("earlier"), str):  # one, from an address
+            self.initial["earlier"] = [self.initial["earlier"]]
 
     @property
     def fact_fieldsets(self):

@@ -99,6 +99,9 @@ class Site:
     def __init__(self):
         public_world()
         make.source()
+        make.obligation()
+        make.listing()
+        make.membership()
         Topic.objects.create(key="a")
         Contact.objects.create(key="a")
         ExchangeHoliday.objects.create(day="2026-12-28", name="Made-up day")

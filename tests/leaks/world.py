@@ -12,7 +12,7 @@ from PIL import Image as Picture
 
 from ledger.actions import NOT_YET, Disclose, Evidence, correct, undisclose
 from ledger.enums import Confidence, Meaning, SigningMethod, SourceKind
-from ledger.models import ChangeSet, Recorded, Signature, SourceDocument
+from ledger.models import ChangeSet, Intake, IntakeItem, Recorded, Signature, SourceDocument
 from newsroom.actions import ask_review, publish_release
 from newsroom.enums import EditionKind, ProfilePart, ReleaseKind
 from newsroom.models import (
@@ -46,6 +46,8 @@ from products.models import (
     IndicationConcept,
     IndicationTranslation,
     Jurisdiction,
+    Listing,
+    Obligation,
     Organisation,
     Presentation,
     Product,
@@ -227,7 +229,7 @@ def _facts():
         planted(make.milestone(date="2026-05-01")),
         planted(make.programme_stage(make.programme(key="hidden", target_indication_en=marker()))),
     )
-    third = hide(make.event_indication(event, wordings[0].indication))
+    third = hide(make.event_indication(event, wordings[0].indication), *_ahead(procedure, wordings))
     for wording in wordings:
         planted(
             IndicationTranslation(
@@ -238,6 +240,20 @@ def _facts():
             )
         ).save()
     return [first, second, third]
+
+
+def _ahead(procedure, wordings):
+    """Return planted rows of what lies ahead of a hidden procedure and its hidden wordings."""
+    licence = wordings[0].indication.authorisation
+    obligation = saved(Obligation, authorisation=licence, kind="renewal")
+    listing = saved(Listing, indication=wordings[0].indication)
+    return [
+        planted(make.expected_decision(procedure)),
+        planted(make.obligation_version(obligation)),
+        planted(make.listing_version(listing)),
+        planted(make.membership_version()),
+        make.lineage(wordings[1].indication, wordings[2].indication),
+    ]
 
 
 def _mended_facts():
@@ -326,6 +342,8 @@ def _around(draft, removed):
     saved(Notice, release=draft, recipient=writer, kind="comment", about="comment:1")
     word = WordImport.objects.create(release=draft, made_by=writer)
     saved(WordFile, word_import=word, locale="en")
+    register = saved(Intake, source=make.source(), by=writer)
+    saved(IntakeItem, intake=register, number=1)
     saved(ExchangeWindow, day="business", opens="06:00", closes="08:30")
     saved(ExchangeHoliday, day="2026-12-28")
     signature = saved(
