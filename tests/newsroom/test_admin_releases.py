@@ -11,7 +11,7 @@ from newsroom.moments import HOME
 from tests import factories as make
 from tests.factories import newsroom as made
 from tests.newsroom.test_images import bomb, picture
-from tests.staff import formset, signed_in
+from tests.staff import PASSWORD, formset, signed_in, with_password
 
 pytestmark = pytest.mark.django_db
 
@@ -286,7 +286,9 @@ def test_a_disclosure_names_the_releases_that_it_takes_back(announcement, approv
     hidden = make.recorded(fact, disclose=NOT_YET).opened_by
     act = reverse("admin:ledger_changeset_disclose", args=[hidden.pk])
 
-    response = signed_in("regulatory-reviewers").post(act, {"disclosure": "now"}, follow=True)
+    data = {"disclosure": "now", "reason": "Announced today", "password": PASSWORD}
+
+    response = with_password("regulatory-reviewers").post(act, data, follow=True)
 
     assert warnings_of(response) == [
         f"No longer scheduled: {announcement}. Check what it says now and publish it again."

@@ -1,21 +1,35 @@
 import pytest
 from django.urls import reverse
 
-from ledger.models import ChangeSet
+from ledger.models import ChangeSet, Proposal
 from pipeline.models import AssetFacts, ProgrammeStage, Trial
 from products.models import CompanyFigure, Right, RightVersion
 from tests import factories as make
+from tests.proposing import recorded
 from tests.staff import formset, signed_in
 
 pytestmark = pytest.mark.django_db
 
 
-def record(slug, **fields):
-    """Post the form `slug` with a source; return the response."""
+def asked(slug, **fields):
+    """Return a client, the address of the form `slug`, and its data with a source."""
     cited = formset("citations", {"source": make.source().pk, "stance": "supports"})
     data = {"entry_kind": "initial", "disclosure": "now"} | fields | cited
     address = reverse("admin:ledger_changeset_record", args=[slug])
-    return signed_in("regulatory-reviewers").post(address, data)
+    return signed_in("regulatory-reviewers"), address, data
+
+
+def record(slug, **fields):
+    """Propose what the form `slug` says, and let a second person sign it."""
+    return recorded(*asked(slug, **fields))
+
+
+def refused(slug, **fields):
+    """Post the form `slug`; return its errors after checking that it was not kept."""
+    client, address, data = asked(slug, **fields)
+    errors = client.post(address, data).context["form"].errors
+    assert not Proposal.objects.filter(change_set=None).exists()
+    return errors
 
 
 def test_a_stage_of_a_programme():
@@ -41,7 +55,7 @@ def test_a_right_and_whose_it_is():
     make.jurisdiction()
 
     record("right", **about, territories="CN", start="2025-01-01")
-    record("right", **about, territories="CN", start="2026-01-01")
+    assert "start" in refused("right", **about, territories="CN", start="2026-01-01")
 
     assert Right.objects.count() == RightVersion.objects.count() == 1
 
@@ -59,9 +73,7 @@ def test_a_right_and_whose_it_is():
     ),
 )
 def test_refusals_name_the_field(slug, fields, field):
-    response = record(slug, **fields)
-
-    assert field in response.context["form"].errors
+    assert field in refused(slug, **fields)
     assert ChangeSet.objects.count() == 0
 
 
@@ -80,7 +92,7 @@ def test_a_name_in_another_script_is_not_a_second_name():
     about = {"product": make.product().pk, "jurisdiction": make.jurisdiction().pk, "name": "N"}
 
     record("trade-name", **about, language="en", start="2025")
-    response = record("trade-name", **about, language="zh-Hans", start="2025")
+    errors = refused("trade-name", **about, language="zh-Hans", start="2025")
 
-    assert "has these values already" in str(response.context["form"].errors["__all__"])
+    assert "has these values already" in str(errors["__all__"])
     assert ChangeSet.objects.count() == 1

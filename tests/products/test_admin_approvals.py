@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from ledger.enums import ChangeKind, Precision
-from ledger.models import ChangeSet
+from ledger.models import ChangeSet, Proposal
 from products.models import (
     Authorisation,
     AuthorisationVersion,
@@ -15,6 +15,7 @@ from products.models import (
     TradeNameVersion,
 )
 from tests import factories as make
+from tests.proposing import recorded
 from tests.staff import formset, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_first_approval_is_one_change_set(client):
     first = WORDING | {"concept": make.concept().pk}
     second = WORDING | {"new_concept": "Another use", "text": "For others."}
 
-    client.post(APPROVAL, decision(first, second, trade_name="TESTAMAB", strength="100 mg"))
+    recorded(client, APPROVAL, decision(first, second, trade_name="TESTAMAB", strength="100 mg"))
 
     [change_set] = ChangeSet.objects.all()
     tables = (
@@ -77,7 +78,7 @@ def test_first_approval_is_one_change_set(client):
 
 
 def test_a_month_announced_inside_it_ends_on_that_day(client):
-    client.post(APPROVAL, decision(WORDING | {"concept": make.concept().pk}))
+    recorded(client, APPROVAL, decision(WORDING | {"concept": make.concept().pk}))
 
     start = IndicationVersion.objects.get().start
     assert (start.precision, start.latest.isoformat()) == (Precision.MONTH, "2025-09-17")
@@ -88,7 +89,7 @@ def test_an_additional_indication_takes_the_next_place(client):
     make.approved()
     more = WORDING | {"new_concept": "Another use"}
 
-    client.post(APPROVAL, decision(more, kind="supplemental_indication"))
+    recorded(client, APPROVAL, decision(more, kind="supplemental_indication"))
 
     assert list(Indication.objects.values_list("slot", flat=True)) == [1, 2]
     assert Authorisation.objects.count() == 1
@@ -111,8 +112,8 @@ def test_refusals_name_the_field(client, fields, field, message):
 
     if message:
         assert message in str(response.context["form"].errors[field or "__all__"])
-    assert ChangeSet.objects.count() == (0 if message else 1)
-    assert Authorisation.objects.count() == (0 if message else 1)
+    assert Proposal.objects.count() == (0 if message else 1)
+    assert (ChangeSet.objects.count(), Authorisation.objects.count()) == (0, 0)
 
 
 def test_a_second_first_approval_is_refused(client):
@@ -145,7 +146,7 @@ def test_withdrawing_an_authorisation_ends_its_indications(client):
         "disclosure": "now",
     } | formset("citations", {"source": make.source().pk})
 
-    client.post(address, data)
+    recorded(client, address, data)
 
     assert ChangeSet.objects.latest("seq").kind == ChangeKind.WITHDRAWAL
     states = AuthorisationVersion.objects.current().order_by("valid")
@@ -195,7 +196,7 @@ def test_record_an_event_with_the_indications_concerned(client):
         "disclosure": "not-yet",
     } | formset("citations", {"source": make.source().pk})
 
-    client.post(reverse("admin:ledger_changeset_record", args=["event"]), data)
+    recorded(client, reverse("admin:ledger_changeset_record", args=["event"]), data)
 
     event = RegulatoryEvent.objects.get()
     assert [link.indication for link in event.links.all()] == [wording.indication]
