@@ -16,6 +16,7 @@ POLICY = {
     "newsroom:release-detail": Audience.PUBLIC,
     "newsroom:feed-atom": Audience.PUBLIC,
     "newsroom:feed-rss": Audience.PUBLIC,
+    "newsroom:verify": Audience.PUBLIC,
     "image": Audience.PUBLIC,
     "document": Audience.PUBLIC,
     "products:product-list": Audience.PUBLIC,

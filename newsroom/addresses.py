@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import unquote, urlsplit
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models.functions import Now
 from django.urls import Resolver404, resolve
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.enums import FACTS, EditionKind
 from newsroom.models import Edition, EditionText, Publication
@@ -44,6 +48,26 @@ def read_address(path):
     if match.view_name != "newsroom:release-detail":
         raise ValueError(path)
     return locale, match.kwargs["year"], match.kwargs["slug"]
+
+
+class AddressField(forms.CharField):
+    """Takes the address of a release as copied from anywhere; the value is that of `read_address`."""
+
+    def __init__(self, **kwargs):
+        own = {
+            "label": _("Address"),
+            "max_length": 500,
+            "help_text": _("Of a release: the whole address, or from /en/news/ on."),
+        }
+        super().__init__(**own | kwargs)
+
+    def clean(self, value):
+        try:
+            return read_address(unquote(urlsplit(super().clean(value)).path))
+        except ValueError as error:
+            raise ValidationError(
+                _("This is no address of a release. Enter one such as /en/news/2025/some-release/.")
+            ) from error
 
 
 def public_at(locale, year, slug, at):

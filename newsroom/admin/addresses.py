@@ -1,7 +1,5 @@
 """The page that answers what was public at an address at a moment."""
 
-from urllib.parse import unquote, urlsplit
-
 from django import forms
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from newsroom.addresses import public_at, read_address
+from newsroom.addresses import AddressField, public_at
 from newsroom.models import Edition
 from newsroom.moments import MomentField, MomentInput
 
@@ -21,24 +19,12 @@ PERMISSION = "newsroom.view_edition"
 class AddressForm(forms.Form):
     """Takes an address as copied from anywhere, and a moment that is not ahead."""
 
-    address = forms.CharField(
-        label=_("Address"),
-        max_length=500,
-        widget=forms.TextInput(attrs={"class": "vTextField", "inputmode": "url"}),
-        help_text=_("Of a release: the whole address, or from /en/news/ on."),
+    address = AddressField(
+        widget=forms.TextInput(attrs={"class": "vTextField", "inputmode": "url"})
     )
     at = MomentField(
         label=pgettext_lazy("asked about", "Moment"), widget=MomentInput(attrs={"step": 1})
     )
-
-    def clean_address(self):
-        typed = self.cleaned_data["address"]
-        try:
-            return read_address(unquote(urlsplit(typed).path))
-        except ValueError as error:
-            raise ValidationError(
-                _("This is no address of a release. Enter one such as /en/news/2025/some-release/.")
-            ) from error
 
     def clean_at(self):
         at = self.cleaned_data["at"]
