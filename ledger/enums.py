@@ -36,6 +36,7 @@ class SourceKind(TextChoices):
     TRADE_PRESS = "trade-press", _("Trade press")
     AGGREGATOR = "aggregator", _("News aggregator")
     MACHINE_SUMMARY = "machine-summary", _("Machine-written summary")
+    REGISTER_EXTRACT = "register-extract", _("Extract of a register")
     SEED = "seed", _("Release text as received")
     MEMORY = "memory", _("Common knowledge, no stored source")
 
@@ -85,6 +86,18 @@ class ProposalState(TextChoices):
     REFUSED = "refused", _("sent back")
     WITHDRAWN = "withdrawn", _("withdrawn")
     COMMITTED = "committed", _("recorded")
+
+
+class IntakeOutcome(TextChoices):
+    """What became of one item of a file that was taken in; the first waits to be compared."""
+
+    UNREAD = "unread", _("not compared yet")
+    PROPOSED = "proposed", _("new, proposed")
+    DIFFERS = "differs", _("differs")
+    AGREES = "agrees", _("agrees with the register")
+    ALREADY_PROPOSED = "already-proposed", _("proposed already")
+    WAITS = "waits", _("waits for another one")
+    NOT_UNDERSTOOD = "not-understood", _("not understood")
 
 
 class SigningMethod(TextChoices):

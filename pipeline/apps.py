@@ -6,3 +6,12 @@ class PipelineConfig(AppConfig):
     name = "pipeline"
     verbose_name = _("Register: pipeline")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from ledger import effects
+        from ledger.intake import formats
+        from pipeline.effects import touches
+        from pipeline.intake.studies import Studies
+
+        effects.register(touches)
+        formats.register(Studies())

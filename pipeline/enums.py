@@ -42,3 +42,28 @@ class MilestoneKind(TextChoices):
     FIRST_PATIENT_DOSED = "first-patient-dosed", _("First patient dosed")
     PRIMARY_ENDPOINT_MET = "primary-endpoint-met", _("Primary endpoint met")
     NATIONAL_PROGRAMME = "national-programme", _("Named in a national research programme")
+
+
+class TrialStatus(TextChoices):
+    """As ClinicalTrials.gov says it (API v2, `overallStatus`)."""
+
+    NOT_YET_RECRUITING = "NOT_YET_RECRUITING", _("not yet recruiting")
+    RECRUITING = "RECRUITING", _("recruiting")
+    ENROLLING_BY_INVITATION = "ENROLLING_BY_INVITATION", _("enrolling by invitation")
+    ACTIVE_NOT_RECRUITING = "ACTIVE_NOT_RECRUITING", _("active, not recruiting")
+    COMPLETED = "COMPLETED", _("completed")
+    SUSPENDED = "SUSPENDED", pgettext_lazy("a trial", "suspended")
+    TERMINATED = "TERMINATED", _("terminated")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("a trial", "withdrawn")
+    UNKNOWN = "UNKNOWN", _("status unknown")
+
+
+class TrialPhase(TextChoices):
+    """As ClinicalTrials.gov says it (API v2, `phases`); a trial of two phases names both."""
+
+    NA = "NA", _("no phase applies")
+    EARLY_PHASE1 = "EARLY_PHASE1", _("early phase 1")
+    PHASE1 = "PHASE1", _("phase 1")
+    PHASE2 = "PHASE2", _("phase 2")
+    PHASE3 = "PHASE3", _("phase 3")
+    PHASE4 = "PHASE4", _("phase 4")

@@ -33,9 +33,13 @@ class RecordAssetFacts(LicensorMixin, RecordForm):
     model = AssetFacts
 
 
-class RecordTrial(RecordForm):
-    title = _("Record a trial")
-    model = Trial
+class TrialMixin:
+    """A trial is found by one of its numbers, and its dates may be unknown."""
+
+    def add_fields(self):
+        super().add_fields()
+        for name in ("begun", "completed"):
+            self.fields[name].required = False
 
     def clean(self):
         data = super().clean()
@@ -44,10 +48,19 @@ class RecordTrial(RecordForm):
         return data
 
 
+class RecordTrial(TrialMixin, RecordForm):
+    title = _("Record a trial")
+    model = Trial
+
+
+class CorrectTrial(TrialMixin, CorrectForm):
+    pass
+
+
 registry.on_rows(ProgrammeStage)
 registry.on_rows(AssetFacts, amend=AmendAssetFacts, correct=CorrectAssetFacts)
 registry.on_rows(Milestone)
-registry.on_rows(Trial)
+registry.on_rows(Trial, correct=CorrectTrial)
 
 registry.for_new("stage", RecordForm.named(_("Record a stage"), model=ProgrammeStage))
 registry.for_new("milestone", RecordForm.named(_("Record a milestone"), model=Milestone))

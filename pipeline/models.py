@@ -1,13 +1,21 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger.enums import Precision
-from ledger.fields import ImpreciseDateColumns, dated, no_overlap
+from ledger.fields import ImpreciseDateColumns, date_fits, dated, no_overlap
 from ledger.models import Recorded, Version
 from ledger.phrases import in_line, labelled
-from pipeline.enums import AssetClass, MilestoneKind, Origin, ProgrammeStatus, Stage
+from pipeline.enums import (
+    AssetClass,
+    MilestoneKind,
+    Origin,
+    ProgrammeStatus,
+    Stage,
+    TrialPhase,
+    TrialStatus,
+)
 from pipeline.querysets import AssetQuerySet
 from products.models import Jurisdiction, Organisation, Product
 
@@ -152,20 +160,55 @@ class Milestone(Recorded):
         return labelled(self.programme.asset, self.get_kind_display())
 
 
+def _date_fits_or_none(prefix):
+    is_none = Q(**{f"{prefix}_precision": None}) | Q(**{f"{prefix}_precision": ""})
+    columns = F(f"{prefix}_earliest"), F(f"{prefix}_latest"), f"{prefix}_precision"
+    return CheckConstraint(
+        condition=is_none | Q(date_fits(*columns)), name=f"pipeline_trial_{prefix}_fits"
+    )
+
+
 class Trial(Recorded):
+    """A study; what a registry says of it since is proposed, never written over (domain section 3).
+
+    `begun` and `completed` are days or months, also expected ones, or None.
+    """
+
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="trials", verbose_name=_("programme")
     )
     code = models.CharField(_("own code"), max_length=60, null=True, blank=True)
     registry = models.CharField(_("registry"), max_length=30, null=True, blank=True)
     number = models.CharField(_("registry number"), max_length=40, null=True, blank=True)
+    phases = ArrayField(
+        models.CharField(max_length=20, choices=TrialPhase),
+        verbose_name=_("phases"),
+        null=True,
+        blank=True,
+        help_text=_("Codes with commas between them: PHASE1, PHASE2."),
+    )
+    status = models.CharField(
+        _("status"), max_length=30, choices=TrialStatus, null=True, blank=True
+    )
+    begun_earliest = models.DateField(null=True, blank=True)
+    begun_latest = models.DateField(null=True, blank=True)
+    begun_precision = models.CharField(max_length=10, choices=Precision, null=True, blank=True)
+    begun_as_stated = models.CharField(_("begins"), max_length=200, null=True, blank=True)
+    completed_earliest = models.DateField(null=True, blank=True)
+    completed_latest = models.DateField(null=True, blank=True)
+    completed_precision = models.CharField(max_length=10, choices=Precision, null=True, blank=True)
+    completed_as_stated = models.CharField(_("ends"), max_length=200, null=True, blank=True)
     note = models.TextField(_("internal note"), blank=True)
+    begun = ImpreciseDateColumns("begun")
+    completed = ImpreciseDateColumns("completed")
 
     class Meta(Recorded.Meta):
         verbose_name = _("trial")
         verbose_name_plural = _("trials")
         constraints = [
             *Recorded.Meta.constraints,
+            _date_fits_or_none("begun"),
+            _date_fits_or_none("completed"),
             CheckConstraint(
                 condition=Q(code__isnull=False) | Q(number__isnull=False),
                 name="pipeline_trial_named",

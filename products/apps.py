@@ -8,9 +8,16 @@ class ProductsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from ledger import checks
+        from ledger import checks, effects
+        from ledger.intake import formats
         from products.checks import indications_inside_authorisation
+        from products.effects import touches
+        from products.intake.openfda import DrugsAtFda
+        from products.intake.spreadsheets import Spreadsheet
         from products.procedures import steps_follow
 
         checks.register(indications_inside_authorisation)
         checks.register(steps_follow)
+        formats.register(Spreadsheet())
+        formats.register(DrugsAtFda())
+        effects.register(touches)

@@ -7,6 +7,7 @@ from ledger.models.acts import (
     SourceDocument,
     Undisclosure,
 )
+from ledger.models.intake import Intake, IntakeItem
 from ledger.models.proposals import Proposal, ProposalStep
 from ledger.models.rows import Recorded, Version, period
 
@@ -14,6 +15,8 @@ __all__ = [
     "ChangeSet",
     "Citation",
     "Disclosure",
+    "Intake",
+    "IntakeItem",
     "Proposal",
     "ProposalStep",
     "Recorded",

@@ -14,7 +14,16 @@ from tests.factories.ahead import (
     obligation,
     obligation_version,
 )
-from tests.factories.ledger import day, evidence, person, proposal, recorded, source
+from tests.factories.ledger import (
+    day,
+    evidence,
+    intake,
+    intake_item,
+    person,
+    proposal,
+    recorded,
+    source,
+)
 from tests.factories.pipeline import (
     asset,
     asset_facts,
@@ -66,6 +75,8 @@ __all__ = [
     "indication",
     "indication_translation",
     "indication_version",
+    "intake",
+    "intake_item",
     "jurisdiction",
     "lineage",
     "listing",

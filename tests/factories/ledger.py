@@ -3,7 +3,7 @@ from django.contrib.auth.models import User
 from ledger.actions import NOW, Evidence, commit
 from ledger.dates import ImpreciseDate
 from ledger.enums import ChangeKind, Confidence, SourceKind, StepKind
-from ledger.models import Proposal, ProposalStep, SourceDocument
+from ledger.models import Intake, IntakeItem, Proposal, ProposalStep, SourceDocument
 
 
 def day(written):
@@ -43,3 +43,15 @@ def proposal(step=StepKind.SUBMITTED, **fields):
     made = Proposal.objects.create(**fields)
     ProposalStep.objects.create(proposal=made, kind=step, by=author, content_hash="0" * 64)
     return made
+
+
+def intake(**fields):
+    """A file that was taken in, without items; those that `take_in` makes are better."""
+    fields.setdefault("source", source("made-up-register"))
+    fields.setdefault("by", person())
+    return Intake.objects.create(**{"name": "made-up.csv", "format": "spreadsheet"} | fields)
+
+
+def intake_item(of=None, **fields):
+    fields = {"number": 2, "part": "row", "stated": {"product": "testamab"}} | fields
+    return IntakeItem.objects.create(intake=of or intake(), **fields)

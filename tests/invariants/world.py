@@ -14,6 +14,7 @@ APPEND_ONLY = {
     "ledger_changeset": [],
     "ledger_citation": [],
     "ledger_disclosure": ["at", "reference"],
+    "ledger_intake": [],
     "ledger_proposalstep": [],
     "ledger_seal": [],
     "ledger_signature": [],
@@ -70,6 +71,7 @@ def fill():
     )
     make.indication_translation(wording)
     make.proposal()
+    make.intake()
     release = newsroom.release()
     newsroom.indication_list(release)
     newsroom.published(release)

@@ -1,0 +1,1 @@
+"""Registers kept elsewhere: studies as ClinicalTrials.gov publishes them."""

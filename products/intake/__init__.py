@@ -1,0 +1,1 @@
+"""Registers kept elsewhere: spreadsheets of approvals, and approvals as openFDA publishes them."""
