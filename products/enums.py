@@ -121,6 +121,7 @@ DECISIONS = (
     EventKind.WITHDRAWN_BY_APPLICANT,
     EventKind.TENTATIVE_APPROVAL,
 )
+ANSWERS = (*DECISIONS, EventKind.TRIAL_CLEARED)  # what an applicant waits for
 
 
 class ProcedureState(TextChoices):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.enums import Precision
 from ledger.models import period
-from products.enums import DECISIONS, EventKind
+from products.enums import ANSWERS
 from products.models import ExpectedDecision, Procedure, RegulatoryEvent
 
 STEP_DATES = ["date", "date_basis", "seq_on_day", "announced_on", "exchange_filed_on"]
@@ -33,7 +33,7 @@ def ended_expectations(procedure, kind, day):
 
     Nothing when `kind` decides nothing. An expectation holds for one day at least.
     """
-    if not procedure or kind not in (*DECISIONS, EventKind.TRIAL_CLEARED):
+    if not procedure or kind not in ANSWERS:
         return [], []
     rows = ExpectedDecision.objects.current().filter(procedure=procedure, valid__upper_inf=True)
     closes = list(rows)

@@ -10,6 +10,7 @@ from ledger.phrases import labelled
 from products.enums import ObligationKind
 from products.models.approvals import Authorisation
 from products.models.events import Procedure
+from products.querysets import ExpectedDecisionQuerySet
 
 RESPONSIBLE = _("A role or a team, such as “Regulatory affairs China”; no person's name.")
 
@@ -34,6 +35,7 @@ class ExpectedDecision(Version):
     note = models.TextField(_("internal note"), blank=True)
     window = ImpreciseDateColumns("window")
 
+    objects = ExpectedDecisionQuerySet.as_manager()
     identity = "procedure"
     jurisdiction_path = "procedure__jurisdiction"
 

@@ -14,6 +14,7 @@ from products.page_texts import page_texts
 from products.pages.approvals import Approval, approvals, presentation_facts
 from products.pages.asked import organisation_name, territory_name
 from products.pages.events import Event, timeline
+from products.pages.expected import expected_decisions, read_expected
 from products.pages.facts import Fact, class_of, fact_list, facts_of, inn_of
 from products.pages.names import Title, read_names, title_of, trade_names
 from products.pages.wordings import Wording, wording, wording_rows
@@ -42,6 +43,7 @@ class ProductPage:
     presentations: list[Fact]
     uses: list[Uses]
     rights: list[Fact]
+    expected: list[Fact]
     timeline: list[Event]
 
 
@@ -67,6 +69,7 @@ def product_page(slug, locale, at=None, day=None):
         presentations=presentation_facts(licences),
         uses=_uses(product, licences, locale, at, day),
         rights=[_right(row) for row in product.known_rights],
+        expected=read_expected(product.known_expectations),
         timeline=timeline(product, locale, at),
     )
 
@@ -76,6 +79,7 @@ def _product(slug, locale, at, day):
         known_facts=facts_of(locale, at, day),
         known_names=trade_names(locale, at, day),
         known_rights=_rights(locale, at, day),
+        known_expectations=expected_decisions(locale, at, day),
     )
     return products.get(slug=slug)
 
