@@ -21,8 +21,8 @@ def windows(query, asked):
 
     Those that the register cannot hold, or that are shorter than `LEAST`, are left out.
     """
-    length = asked.last - asked.first
-    half, quarter = length // 2, length // 4
+    length = (asked.last - asked.first).days
+    half, quarter = timedelta(days=length // 2), timedelta(days=length // 4)
     moved = {
         "earlier": (asked.first - half, asked.last - half),
         "later": (asked.first + half, asked.last + half),

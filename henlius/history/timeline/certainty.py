@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ledger.enums import Precision
-from ledger.phrases import with_note
 from products.enums import DateBasis
 
 
@@ -16,8 +15,10 @@ def of_span(span):
 
 def of_day(day, basis=DateBasis.DECISION):
     """Say how far an `ImpreciseDate` is known, and its meaning where that is not the decision's day."""
-    meaning = DateBasis(basis).label if basis != DateBasis.DECISION else ""
-    return with_note(_day(day), meaning)
+    if basis == DateBasis.DECISION:
+        return _day(day)
+    said = {"certainty": _day(day), "meaning": DateBasis(basis).label}
+    return _("%(certainty)s Meaning of the date: %(meaning)s.") % said
 
 
 def _start(span):

@@ -8,13 +8,14 @@ from henlius.history.timeline import certainty
 from henlius.history.timeline.facts import Cited, Entry, Recording, Span
 from henlius.history.timeline.tones import tone_of
 from ledger.admin.history import disclosed, is_public, stated, term
+from ledger.enums import ChangeKind, SourceKind, Stance
 from ledger.phrases import labelled
 from ledger.templatetags.register import lang_tag
-from products.enums import ApprovalBasis, WordingKind
+from products.enums import ApprovalBasis, EventKind, WordingKind
 
 
 def wording_entry(row, day, cited):
-    """Return the `Entry` of a row of `rows.wordings`; `cited` is `{seq: [Citation]}`."""
+    """Return the `Entry` of a row of `rows.wordings`; `cited` is that of `cited_by`."""
     return Entry(
         **_version(row, day),
         **_recorded(row, cited, sorted(row.stated_in)),
@@ -51,9 +52,9 @@ def event_entry(row, cited):
         **_recorded(row, cited, [row.opened_by_id]),
         kind="event",
         tone=tone_of(row.kind),
-        title=row.get_kind_display(),
+        title=EventKind(row.kind).label,
         day=row.date,
-        when=stated(row.date),
+        when=str(stated(row.date)),
         certainty=certainty.of_day(row.date, row.date_basis),
         details=_said(row.authority, number, row.strength, row.disease),
         url=reverse("admin:products_regulatoryevent_change", args=[row.pk]),
@@ -68,7 +69,7 @@ def expected_entry(row, cited):
         tone="expected",
         title=_("Decision expected"),
         day=row.window,
-        when=stated(row.window),
+        when=str(stated(row.window)),
         certainty=_("Forward-looking: nothing has been decided."),
         details=_said(row.procedure.get_kind_display(), row.procedure.authority, row.responsible),
         url=reverse("admin:products_procedure_change", args=[row.procedure_id]),
@@ -85,21 +86,29 @@ def _version(row, day):
     }
 
 
+def cited_by(citations):
+    """Return `{seq: [Cited]}` of citations with their sources."""
+    found = {}
+    for citation in citations:
+        found.setdefault(citation.change_set_id, []).append(_cited(citation))
+    return found
+
+
 def _recorded(row, cited, seqs):
     """What every register row says of itself; its evidence is what the change sets `seqs` cite."""
-    sources = {each.source_id: each for seq in seqs for each in cited.get(seq, [])}
+    sources = {each.url: each for seq in seqs for each in cited.get(seq, [])}
     return {
         "key": f"{row._meta.label_lower}:{row.pk}",
         "record_url": reverse("admin:history_record", args=[row._meta.label_lower, row.pk]),
         "recording": _recording(row.opened_by),
-        "evidence": tuple(_cited(each) for each in sources.values()),
+        "evidence": tuple(sources.values()),
     }
 
 
 def _recording(change_set):
     return Recording(
         seq=change_set.seq,
-        kind=change_set.get_kind_display(),
+        kind=ChangeKind(change_set.kind).label,
         at=change_set.recorded_at,
         by=_name(change_set.actor),
         approver=_name(change_set.approver),
@@ -113,13 +122,13 @@ def _is_public(change_set):
     return hasattr(change_set, "disclosure") and is_public(change_set)
 
 
-def _cited(cited):
+def _cited(citation):
     return Cited(
-        title=cited.source.title,
-        kind=cited.source.get_kind_display(),
-        stance=cited.get_stance_display(),
-        locator=cited.locator,
-        url=reverse("admin:ledger_sourcedocument_change", args=[cited.source_id]),
+        title=citation.source.title,
+        kind=SourceKind(citation.source.kind).label,
+        stance=Stance(citation.stance).label,
+        locator=citation.locator,
+        url=reverse("admin:ledger_sourcedocument_change", args=[citation.source_id]),
     )
 
 

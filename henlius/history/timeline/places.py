@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from products.models import AuthorisationVersion, IndicationVersion, Jurisdiction, RegulatoryEvent
+from products.models import (
+    AuthorisationVersion,
+    ExpectedDecision,
+    IndicationVersion,
+    Jurisdiction,
+    RegulatoryEvent,
+)
 from products.pages.asked import HOME, territory_name
 
 LANES = 60  # as many as a page shows before the next territory begins another page
@@ -32,8 +38,9 @@ def places(asked, locale):
         shown=territory_name("", locale),
         licences=_counted(licences, "authorisation"),
         wordings=_counted(wordings, "indication"),
-        has_events=Exists(_events(asked)),
-    ).filter(Q(licences__gt=0) | Q(wordings__gt=0) | Q(has_events=True))
+    ).filter(
+        Q(licences__gt=0) | Q(wordings__gt=0) | Exists(_events(asked)) | Exists(_expected(asked))
+    )
     if asked.question.jurisdiction:
         rows = rows.filter(pk=asked.question.jurisdiction.pk)
     found = [
@@ -64,6 +71,11 @@ def _licences(asked):
 def _events(asked):
     events = asked.dated(RegulatoryEvent)
     return events.filter(product=asked.product, jurisdiction=OuterRef("pk"))
+
+
+def _expected(asked):
+    expected = asked.dated(ExpectedDecision, "window").filter(valid__upper_inf=True)
+    return expected.filter(procedure__product=asked.product, procedure__jurisdiction=OuterRef("pk"))
 
 
 def _counted(rows, identity):

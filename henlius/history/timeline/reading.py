@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from henlius.history.timeline import rows
 from henlius.history.timeline.entries import (
+    cited_by,
     event_entry,
     expected_entry,
     status_entry,
@@ -58,7 +59,7 @@ class _Drawn:
         expected = list(rows.expectations(asked, codes))
         stated = {seq for row in self.wordings for seq in row.stated_in}
         stated |= {row.opened_by_id for row in (*self.statuses, *events, *expected)}
-        self.cited = rows.citations(stated)
+        self.cited = cited_by(rows.citations(stated))
         found, self.has_more_releases = releases(asked, codes, locale)
         drawn = {row.indication_id for row in self.wordings}
         self.marks = {}

@@ -83,8 +83,5 @@ def expectations(asked, codes):
 
 
 def citations(seqs):
-    """Return `{seq: [Citation]}` of the change sets `seqs`, sources loaded. 1 query."""
-    found = {}
-    for cited in Citation.objects.filter(change_set__in=seqs).select_related("source"):
-        found.setdefault(cited.change_set_id, []).append(cited)
-    return found
+    """Citations of the change sets `seqs`, their sources loaded. 1 query."""
+    return Citation.objects.filter(change_set__in=seqs).select_related("source")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from henlius.history.timeline.tables import TABLES
+from ledger.enums import ChangeKind
 from ledger.models import ChangeSet
 
 SHOWN = 200
@@ -27,7 +28,9 @@ def steps(product):
     ]
     touching = ChangeSet.objects.filter(seq__in=parts[0].union(*parts[1:])).order_by("-seq")
     found = touching.only("seq", "recorded_at", "kind")[:SHOWN]
-    return [Step(each.seq, each.recorded_at, each.get_kind_display()) for each in reversed(found)]
+    return [
+        Step(each.seq, each.recorded_at, ChangeKind(each.kind).label) for each in reversed(found)
+    ]
 
 
 def around(found, seq):
