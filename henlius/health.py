@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from henlius.history.exports.pdf import hindrance
+
 
 class UnreadyError(Exception):
     """The site cannot serve yet; the message is the reason."""
@@ -23,7 +25,10 @@ def livez(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """The database answers and every migration is applied; else 503 with the reason."""
+    """The database answers and every migration is applied; else 503 with the reason.
+
+    What works without failing the rest, PDFs that cannot be made, is told beside "ready".
+    """
     try:
         _confirm_database()
         _confirm_migrations()
@@ -31,7 +36,8 @@ def readyz(request):
         connection.close()
         reason = error if isinstance(error, UnreadyError) else "the database does not answer"
         return HttpResponse(f"{reason}\n", status=503, content_type="text/plain")
-    return HttpResponse("ready\n", content_type="text/plain")
+    no_pdf = f", without PDF: {hindrance()}" if hindrance() else ""
+    return HttpResponse(f"ready{no_pdf}\n", content_type="text/plain")
 
 
 def _confirm_database():

@@ -28,6 +28,17 @@ def test_readyz_looks_for_migrations_once(client, db, django_assert_num_queries)
         client.get("/readyz")
 
 
+def test_readyz_mentions_that_no_pdf_can_be_made(client, db, monkeypatch):
+    monkeypatch.setattr(health, "hindrance", lambda: "WeasyPrint does not load: no Pango")
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.content) == (
+        200,
+        b"ready, without PDF: WeasyPrint does not load: no Pango\n",
+    )
+
+
 def test_readyz_names_missing_migrations(client, cloned):
     as_owner("DELETE FROM django_migrations WHERE app = 'sessions'")
 
