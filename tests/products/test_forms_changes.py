@@ -1,6 +1,6 @@
 """Changes of a wording, of a strength, of indications: one change set each."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -22,6 +22,7 @@ from products.models import (
 from products.procedures import states_of
 from tests import factories as make
 from tests.products.acting import concept, done, refused
+from tests.staff import signed_in
 
 pytestmark = pytest.mark.django_db
 NEW = {"start": "2026-03-01", "text": "new"}
@@ -264,6 +265,21 @@ def test_adv_06_a_split_ends_one_indication_and_opens_two(wording):
         (wording.indication, 2, LineageKind.SPLIT_FROM, case),
         (wording.indication, 3, LineageKind.SPLIT_FROM, case),
     ]
+
+
+def test_adv_06_counts_change_and_the_old_identity_finds_its_history(wording):
+    done("descent", **forked("split-from", wording, later=2))
+
+    counts = [
+        IndicationVersion.objects.known(day=date(2026, 5, 31) + timedelta(days=days)).count()
+        for days in (0, 1)
+    ]
+    assert counts == [1, 2]
+    address = f"/admin/products/indication/{wording.indication_id}/change/"
+    sections = signed_in("auditors").get(address).context["sections"]
+    descent = sections[-1]["groups"][""][0]
+    assert [row.row.later.slot for row in descent] == [2, 3]
+    assert sections[0]["count"] == 2
 
 
 def test_a_merger_ends_two_indications_and_opens_one():
