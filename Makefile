@@ -6,7 +6,7 @@
 PORT ?= 8000
 VENV = .venv
 PYTHON = $(VENV)/bin/python
-PROCESSES = -n auto --maxprocesses 4 --dist loadgroup
+PROCESSES = -n auto --maxprocesses 4
 PYTHONS = python3.14 python3.13 python3.12 python3.11 python3
 
 run: venv

@@ -10,11 +10,12 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 from psycopg import sql
+from xdist.scheduler import LoadScopeScheduling
 
 from henlius.database import become, connect, unreachable
 
 FOLDER = Path(__file__).parent
-TOGETHER = ("demo", "journeys", "leaks")
+TOGETHER = ("demo", "journeys")
 copies = itertools.count(1)
 
 
@@ -42,15 +43,26 @@ def _rows(statement, params=(), **changes):
         return cursor.fetchall() if cursor.description else []
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items):
-    """Keep those together, and first, that share a world which is slow to make.
+class Sharing(LoadScopeScheduling):
+    """Of several processes, one takes each module, and each folder of `TOGETHER`, as a whole.
 
-    When several processes run, one of them takes each such group as a whole.
+    Marks of `xdist_group` would be lost: pytest 9 keeps a test's id where xdist 3.8 cannot add to it.
     """
-    for item in items:
-        if _folder(item) in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(_folder(item)))
+
+    def _split_scope(self, nodeid):
+        module = nodeid.partition("::")[0]
+        folder = Path(module).parts[1]
+        return folder if folder in TOGETHER else module
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Keep those together that share a world which is slow to make, in the order of collection."""
+    config.option.loadscopereorder = False
+    return Sharing(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest, for the sake of several processes."""
     items.sort(key=lambda item: _folder(item) not in TOGETHER)
 
 
