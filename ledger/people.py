@@ -20,3 +20,8 @@ def require_no_administrator(*people):
     """Raise `AdministratorError` when one of `people` administers the system; None is nobody."""
     if any(is_administrator(person) for person in people if person is not None):
         raise AdministratorError
+
+
+def called(user):
+    """Return the full name of `user`, else the name of the account."""
+    return user.get_full_name() or user.get_username()

@@ -45,6 +45,7 @@ def _published(change_set, closed):
         bound |= Q(table=row._meta.db_table, row=row.pk)
     bindings = Prefetch("edition__bindings", Binding.objects.filter(bound).order_by("pk"), "bound")
     impacts = Impact.objects.filter(change_set=change_set).select_related("edition__release")
+    impacts = impacts.exclude(edition__publication__visible__isempty=True)
     for impact in impacts.prefetch_related(bindings).order_by("pk"):
         edition = impact.edition
         title = with_note(edition.release, _("edition %(number)s") % {"number": edition.number})

@@ -16,7 +16,7 @@ def panels_for(user):
     if may_decide(user):
         panels += newsroom.deciding()
     if may_record(user):
-        panels += register.recording()
+        panels += register.recording(user)
     if user.has_perm("newsroom.publish_release"):
         panels += newsroom.publishing()
     return panels

@@ -7,9 +7,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from henlius.start.panels import SHOWN, Item, Panel
-from ledger.admin.base import record_urls
 from ledger.admin.history import disclosed
-from ledger.models import ChangeSet
+from ledger.enums import ProposalState
+from ledger.models import ChangeSet, Proposal
+from ledger.people import called
 from products.enums import DECISIONS, EventKind
 from products.models import IndicationVersion, Procedure, RegulatoryEvent
 
@@ -21,13 +22,14 @@ NAMED = (
 CLOSING = [*DECISIONS, EventKind.TRIAL_CLEARED]
 
 
-def recording():
-    """The acts, what is hidden, the latest change sets, open procedures, what waits. 5 queries."""
+def recording(user):
+    """What waits for a signature, the reader's own proposals, what is hidden, the latest change
+    sets, open procedures, what waits. 7 queries."""
     hidden = ChangeSet.objects.filter(Q(disclosure__at=None) | Q(disclosure__at__gt=Now()))
     latest = ChangeSet.objects.select_related("actor", "disclosure")
     change_sets = reverse("admin:ledger_changeset_changelist")
     return [
-        Panel(_("Record"), buttons=record_urls(), is_wide=True),
+        *_proposals(user),
         Panel(
             _("Not public yet"),
             [_change_set(c) for c in hidden.select_related("actor", "disclosure")[:SHOWN]],
@@ -44,6 +46,33 @@ def recording():
         _imprecise(),
         _untranslated(),
     ]
+
+
+def _proposals(user):
+    """Proposals of others to be signed, and those of `user` that are not recorded yet. 2 queries."""
+    page = reverse("admin:ledger_proposal_changelist")
+    waiting = Proposal.objects.waiting_for(user).select_related("author")
+    mine = Proposal.objects.unfinished().filter(author=user)
+    return [
+        Panel(
+            _("Waiting for your signature"),
+            [_proposal(each, called(each.author)) for each in waiting[:SHOWN]],
+            buttons=[(_("Propose a change"), reverse("admin:history_propose"))],
+            empty=_("No proposal waits for your signature."),
+            more=f"{page}?list=waiting",
+        ),
+        Panel(
+            _("Your proposals"),
+            [_proposal(each, ProposalState(each.state).label) for each in mine[:SHOWN]],
+            empty=_("Everything that you proposed is recorded or withdrawn."),
+            more=f"{page}?list=mine",
+        ),
+    ]
+
+
+def _proposal(proposal, note):
+    address = reverse("admin:ledger_proposal_change", args=[proposal.pk])
+    return Item(proposal.about, address, str(note))
 
 
 def _open_procedures():

@@ -9,14 +9,12 @@ from django.db.models import Model, QuerySet, TextField
 from django.forms import Script
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.text import capfirst
 from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationBaseModelAdmin
 from modeltranslation.utils import get_translation_fields
 
 from ledger.admin.history import history_rows, with_history
 from ledger.forms.fields import LONGEST_TEXT
-from ledger.forms.registry import records
 from ledger.models import Recorded
 from ledger.people import may_record
 
@@ -126,14 +124,6 @@ class RegisterMixin:
 
 class RegisterAdmin(RegisterMixin, ReadOnlyAdmin):
     """An identity of the register, or a row that is its own identity; its facts change by acts only."""
-
-
-def record_urls():
-    """Return `(title, url)` of every form that records something new."""
-    return [
-        (capfirst(form.title), reverse("admin:ledger_changeset_record", args=[slug]))
-        for slug, form in records().items()
-    ]
 
 
 def _record_url(section, obj):

@@ -57,10 +57,9 @@ def _in_words(form, name):
     if isinstance(field, forms.ModelMultipleChoiceField):
         return listed(value or [])
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        return str(_label_of(field, typed))
+        return str(_label_of(field, typed)) if typed else ""
     return str(typed or "") if value in (None, "") else str(value)
 
 
 def _label_of(field, typed):
-    found = dict(field.choices)
-    return found.get(typed, typed or "")
+    return dict(field.choices).get(typed, typed)

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import pgettext
 
 from ledger.admin.history import disclosed
+from ledger.people import called
 from ledger.phrases import in_line
 
 register = template.Library()
@@ -21,7 +22,7 @@ def change_set_line(change_set):
         )
         + ' <span class="disclosure">{disclosed}</span>',
         change_set=format_html('<a href="{}">{}</a>', address, change_set),
-        person=person(change_set.actor),
+        person=called(change_set.actor),
         at=format_html("<time>{}</time>", recorded_at.strftime("%Y-%m-%d %H:%M")),
         reason=change_set.reason or "–",
         disclosed=disclosed(change_set),
@@ -36,7 +37,4 @@ def described(source):
     return pgettext("in brackets", "(%(text)s)") % {"text": parts}
 
 
-@register.filter
-def person(user):
-    """Call somebody by their full name, else by the name of their account."""
-    return user.get_full_name() or user.get_username()
+register.filter("person", called)

@@ -8,6 +8,7 @@ from django.db.models import CharField, Q, TextField
 from ledger.admin.history import HistoryRow, history_rows, with_history
 from ledger.forms.registry import acted_models
 from ledger.models import Recorded, Version
+from products.models import Product
 
 FOUND = 20
 WORDS = 8
@@ -59,9 +60,17 @@ def found_in(model, words):
 
 
 def _any(model, word):
+    """A medicine is found by its trade names and its INN as well."""
+    named = Product.objects.filter(
+        Q(trade_names__name__icontains=word)
+        | Q(facts__inn__icontains=word)
+        | Q(facts__inn_chinese__icontains=word)
+    )
     found = Q()
     for place in _places(model):
         found |= Q(**{f"{place}__icontains": word})
+        if place.endswith("product__slug"):
+            found |= Q(**{f"{place.removesuffix('__slug')}__in": named.values("pk")})
     return found
 
 
