@@ -8,9 +8,10 @@ from henlius.history.timeline import certainty
 from henlius.history.timeline.facts import Cited, Entry, Recording, Span
 from henlius.history.timeline.tones import tone_of
 from ledger.admin.history import disclosed, is_public, stated, term
-from ledger.enums import ChangeKind, SourceKind, Stance
+from ledger.enums import SourceKind, Stance
 from ledger.phrases import labelled
 from ledger.templatetags.register import lang_tag
+from newsroom.moments import HOME
 from products.enums import ApprovalBasis, EventKind, WordingKind
 
 
@@ -106,12 +107,13 @@ def _recorded(row, cited, seqs):
 
 
 def _recording(change_set):
+    signer = _name(change_set.approver)
     return Recording(
-        seq=change_set.seq,
-        kind=ChangeKind(change_set.kind).label,
-        at=change_set.recorded_at,
+        title=str(change_set),
+        url=reverse("admin:ledger_changeset_change", args=[change_set.seq]),
+        at=f"{change_set.recorded_at.astimezone(HOME):%Y-%m-%d %H:%M}",
         by=_name(change_set.actor),
-        approver=_name(change_set.approver),
+        approver=_("signed by %(name)s") % {"name": signer} if signer else "",
         reason=change_set.reason,
         public=disclosed(change_set),
         is_public=_is_public(change_set),

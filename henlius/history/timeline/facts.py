@@ -1,7 +1,7 @@
 """What picture, panel and table say of a product: plain values, read once."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from ledger.dates import ImpreciseDate
 
@@ -43,11 +43,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Recording:
-    """Who recorded a fact, who signed it, when and why; `public` says from when it is public."""
+    """Who recorded a fact, who signed it, when and why; `public` says from when it is public.
 
-    seq: int
-    kind: str
-    at: datetime
+    `at` is the minute in Hong Kong time, `title` names the change set, `url` is its page.
+    """
+
+    title: str
+    url: str
+    at: str
     by: str
     approver: str
     reason: str

@@ -14,7 +14,7 @@ from products.models import (
 )
 from products.pages.asked import HOME, territory_name
 
-LANES = 60  # as many as a page shows before the next territory begins another page
+LANES = 40  # as many as a page shows before the next territory begins another page
 
 
 @dataclass(frozen=True)

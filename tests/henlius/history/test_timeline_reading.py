@@ -92,7 +92,7 @@ def test_an_uncertain_start_is_told_with_its_evidence_and_recorder():
         "Certain from 2025-05-31, possible from 2025-05-01. No end is recorded."
     )
     assert entry.on_day == "possible"
-    assert (entry.recording.by, entry.recording.approver) == ("recorder", "signer")
+    assert (entry.recording.by, entry.recording.approver) == ("recorder", "signed by signer")
     assert [cited.title for cited in entry.evidence] == ["made-up-letter (made up)"]
     assert entry.record_url == (f"/admin/history/record/products.indicationversion/{wording.pk}/")
 
