@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from henlius.demo import approvals, procedures, products, stages
+from henlius.demo import approvals, procedures, products, reimbursement, stages
 from henlius.demo.days import announced_on, date_of, midnight
 from henlius.demo.files import register
 from products.enums import DateBasis, EventKind
+from products.expectations import ended_by
 from products.models import Authority, EventIndication, Jurisdiction, Product, RegulatoryEvent
 
 NOTES = (
@@ -112,7 +113,9 @@ def _write(catalogue, case, found, draft):
         _event(catalogue, case, kind, procedure) for kind in (case.kind, *case.row.get("also", []))
     ]
     draft.open(*events)
+    draft.end(*ended_by(procedure, case.kind, case.date))
     approvals.write(catalogue, case, draft)
+    reimbursement.write(catalogue, case, draft)
     for event in events:
         draft.open(
             *(

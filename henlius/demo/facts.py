@@ -6,7 +6,9 @@ from henlius.demo import (
     approvals,
     assets,
     events,
+    expectations,
     figures,
+    memberships,
     milestones,
     names,
     parties,
@@ -55,7 +57,9 @@ def _plan(catalogue, cases):
     stages.plan_stages(catalogue)
     milestones.plan_milestones(catalogue)
     milestones.plan_product_milestones(catalogue)
+    memberships.plan_memberships(catalogue, cases)
     events.plan_events(catalogue, cases)
+    expectations.plan_expectations(catalogue, cases)
     names.plan_other_names(catalogue, cases)
     presentations.plan_unannounced(catalogue, cases)
     rights.plan_rights(catalogue, cases)

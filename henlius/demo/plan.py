@@ -22,6 +22,11 @@ class Draft:
         """Add unsaved rows; a row may point to one before it."""
         self.opens += rows
 
+    def end(self, closes, opens):
+        """Close rows and open those that carry them on."""
+        self.closes += closes
+        self.opens += opens
+
     def turn(self, version, start, **changes):
         """End `version` where its copy with `changes` begins, both known as finely as `start` is."""
         start = after(version.start, start)

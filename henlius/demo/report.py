@@ -8,6 +8,8 @@ FILES = (
     "products",
     "indications",
     "events",
+    "memberships",
+    "expectations",
     "rights",
     "figures",
     "pipeline",

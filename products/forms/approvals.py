@@ -12,7 +12,8 @@ from ledger.forms.fields import form_fields
 from ledger.forms.records import KINDS
 from ledger.models import period
 from products.enums import APPROVALS, TERMINAL, AuthorisationStatus, EventKind
-from products.forms.cases import CurrentProcedureMixin, ended_expectations, require_same_case
+from products.expectations import ended_by
+from products.forms.cases import CurrentProcedureMixin, require_same_case
 from products.forms.events import STATED_AS, not_finer_than_stated
 from products.forms.names import SCRIPTS
 from products.forms.wordings import WordingFormSet
@@ -114,7 +115,7 @@ class RecordApprovalForm(CurrentProcedureMixin, ActForm):
         event = self.event(start)
         facts, wordings = self.approved(start)
         links = [EventIndication(event=event, indication=row.indication) for row in wordings]
-        closes, ended = ended_expectations(data["procedure"], data["kind"], start)
+        closes, ended = ended_by(data["procedure"], data["kind"], start)
         return actions.commit(
             kind=data["entry_kind"],
             opens=[*facts, *wordings, event, *links, *ended],

@@ -7,7 +7,8 @@ from ledger import actions
 from ledger.forms.acts import AmendForm, EndForm
 from ledger.forms.fields import form_fields
 from products.enums import ApprovalBasis, EventKind
-from products.forms.cases import CurrentProcedureMixin, ended_expectations, require_same_case
+from products.expectations import ended_by
+from products.forms.cases import CurrentProcedureMixin, require_same_case
 from products.forms.events import not_finer_than_stated
 from products.models import EventIndication, ListingVersion, RegulatoryEvent
 
@@ -71,7 +72,7 @@ class DecidedMixin(CurrentProcedureMixin):
             **{name: data[name] for name in EVENT_FACTS},
         )
         link = EventIndication(event=event, indication=self.row.indication)
-        closes, opens = ended_expectations(data["procedure"], event.kind, event.date)
+        closes, opens = ended_by(data["procedure"], event.kind, event.date)
         return closes, [event, link, *opens]
 
 

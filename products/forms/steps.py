@@ -11,11 +11,11 @@ from ledger.forms.fields import form_fields
 from ledger.forms.records import KINDS
 from ledger.phrases import listed
 from products.enums import APPROVALS, EventKind, ProcedureState
+from products.expectations import ended_by
 from products.forms.cases import (
     STEP_DATES,
     STEP_DAYS,
     CurrentProcedureMixin,
-    ended_expectations,
     event_of,
 )
 from products.forms.events import not_finer_than_stated
@@ -87,7 +87,7 @@ class StepForm(CurrentProcedureMixin, ActForm):
         data = self.cleaned_data
         facts = {name: data[name] for name in FACTS}
         event = event_of(data["procedure"], **facts)
-        closes, opens = ended_expectations(data["procedure"], event.kind, event.date)
+        closes, opens = ended_by(data["procedure"], event.kind, event.date)
         return actions.commit(
             kind=data["entry_kind"],
             opens=[event, *opens],

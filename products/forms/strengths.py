@@ -9,11 +9,11 @@ from ledger.forms.fields import form_fields
 from ledger.forms.records import KINDS
 from ledger.models import period
 from products.enums import TERMINAL, EventKind
+from products.expectations import ended_by
 from products.forms.cases import (
     STEP_DATES,
     STEP_DAYS,
     CurrentProcedureMixin,
-    ended_expectations,
     require_same_case,
 )
 from products.forms.events import not_finer_than_stated
@@ -67,7 +67,7 @@ class NewStrengthForm(CurrentProcedureMixin, ActForm):
     def perform(self, by, evidence):
         data = self.cleaned_data
         event = self._event()
-        closes, ended = ended_expectations(data["procedure"], event.kind, event.date)
+        closes, ended = ended_by(data["procedure"], event.kind, event.date)
         return actions.commit(
             kind=data["entry_kind"],
             opens=[event, self._presentation(event.date), *ended],
