@@ -2,6 +2,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ledger.admin import history
 from ledger.enums import Precision
 from ledger.phrases import with_note
 from newsroom.moments import moment_shown
@@ -13,10 +14,11 @@ register.filter("moment", moment_shown)
 @register.filter
 def stated(date):
     """Show an `ImpreciseDate` as fine as it is stored, with both bounds where it is no exact day."""
+    words = history.stated(date)
     if date.precision in (Precision.DAY, Precision.BOUNDED):
-        return str(date)
-    bounds = [bound.isoformat() if bound else "…" for bound in (date.earliest, date.latest)]
-    return with_note(date, _("%(first)s to %(last)s") % {"first": bounds[0], "last": bounds[1]})
+        return words
+    bounds = {"first": date.earliest.isoformat(), "last": date.latest.isoformat()}
+    return with_note(words, _("%(first)s to %(last)s") % bounds)
 
 
 @register.filter

@@ -74,7 +74,7 @@ def answers(question: Question, locale: str, first=0, most=MOST) -> list[Answer]
     """Return the answers to `question` from place `first` on, `most` of them, in the active language.
 
     By product, territory, and the kind's own order. `locale` is the language whose translation comes
-    first. 11 queries, whatever is found; 1 for nothing.
+    first. 10 queries at most, whatever is found; 1 or 2 for nothing.
     """
     kind, covers = KINDS[question.kind], covered_by(question)
     asked = rows_of(question, covers)

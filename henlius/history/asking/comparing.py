@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from henlius.history.asking.answers import MOST, Answer, answers
-from henlius.history.asking.kinds import KINDS
 from henlius.history.asking.question import Question
 from ledger.models import Version
 from ledger.templatetags.register import lang_tag
@@ -57,13 +56,14 @@ def comparison(first: Question, second: Question, locale: str) -> Comparison:
 
 
 def _paired(first, second):
-    """Yield `(answer, its counterpart)`: of the same identity before of the same use; then the lonely."""
+    """Yield `(answer, its counterpart)`: of the same identity before of the same use, before one that
+    says much the same of the same product; then the lonely."""
     left = list(second)
     counterparts = {}
-    for key in (_identity, _use):
+    for is_same in (_is_one, _is_same_use, _is_alike):
         for answer in first:
             if answer.pk not in counterparts:
-                match = next((other for other in left if key(other) == key(answer)), None)
+                match = next((other for other in left if is_same(answer, other)), None)
                 if match:
                     left.remove(match)
                     counterparts[answer.pk] = match
@@ -73,16 +73,25 @@ def _paired(first, second):
         yield None, answer
 
 
-def _identity(answer):
-    row = answer.source
+def _is_one(answer, other):
+    return _identity(answer.source) == _identity(other.source)
+
+
+def _is_same_use(answer, other):
+    pair = answer.kind.pair
+    return (answer.product, pair(answer.source)) == (other.product, pair(other.source))
+
+
+def _is_alike(answer, other):
+    """Whether two texts of one product have a third of their words in common."""
+    words, others = set(answer.text.lower().split()), set(other.text.lower().split())
+    return answer.product == other.product and len(words & others) * 3 >= len(words | others)
+
+
+def _identity(row):
     if not isinstance(row, Version):
         return row.pk
     return getattr(row, row._meta.get_field(row.identity).attname)
-
-
-def _use(answer):
-    kind = KINDS[answer.kind.key]
-    return answer.product, kind.pair(answer.source), answer.source.__class__
 
 
 def _wordings(first, second):
