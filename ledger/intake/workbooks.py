@@ -6,7 +6,6 @@ import re
 import warnings
 import zipfile
 import zlib
-from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
 from defusedxml.common import DefusedXmlException
@@ -28,7 +27,6 @@ UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     ExpatError,
-    ParseError,
     DefusedXmlException,
     InvalidFileException,
     AttributeError,
@@ -38,16 +36,17 @@ UNREADABLE = (
     NotImplementedError,
     OSError,
     OverflowError,
+    SyntaxError,  # every parser's own error is one
     TypeError,
     ValueError,
 )
 
 
-def read_workbook(content) -> Table:
+def read_workbook(content, ignored=()) -> Table:
     """Return the first sheet of an .xlsx (bytes). Raises `UnreadableError`.
 
     A date becomes YYYY-MM-DD, a whole number its digits; a formula, an error value, a logical value
-    or a merged cell is `Unreadable`.
+    or a merged cell is `Unreadable`. Other sheets are noticed unless their titles are `ignored`.
     """
     if content.startswith(COMPOUND):
         raise UnreadableError(
@@ -59,14 +58,14 @@ def read_workbook(content) -> Table:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of extensions that it leaves out
-            return _read(content)
+            return _read(content, ignored)
     except UNREADABLE as error:
         raise UnreadableError(
             _("This is no Excel workbook (.xlsx), or it is damaged. Save it anew as .xlsx or .csv.")
         ) from error
 
 
-def _read(content):
+def _read(content, ignored):
     archive = zipfile.ZipFile(io.BytesIO(content))
     _require_limits(archive)
     workbook = load_workbook(
@@ -76,7 +75,7 @@ def _read(content):
     sheet.reset_dimensions()  # what a file says of its own size may be wrong
     merged = _merged(archive, sheet)
     rows = list(_rows(sheet, merged))
-    others = [other.title for other in workbook.worksheets[1:]]
+    others = [each.title for each in workbook.worksheets[1:] if each.title not in ignored]
     notices = []
     if others:
         said = {"read": sheet.title, "others": ", ".join(others)}

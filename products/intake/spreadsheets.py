@@ -11,8 +11,12 @@ from products.intake.columns import BY_KEY
 from products.intake.judging import judge
 from products.intake.missing import only_ours
 from products.intake.sheets import reading_of
+from products.intake.template import EXTRAS
 
-READERS = {".xlsx": read_workbook, ".csv": read_delimited}
+READERS = {
+    ".xlsx": lambda content: read_workbook(content, ignored=EXTRAS),
+    ".csv": read_delimited,
+}
 OTHERS = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".txt", ".tsv")
 
 

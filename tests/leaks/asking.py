@@ -113,6 +113,7 @@ class Site:
         people = [FOREIGN, *(role for role in ROLES if role != "anonymous")]
         self.releases = {name: self._written_by(name) for name in people}
         self.releases["anonymous"] = self.releases[FOREIGN]
+        self.intake = make.intake()
         self.addresses = {}
 
     def _written_by(self, name):
@@ -187,6 +188,8 @@ class Site:
             return self.urgent.pk
         if "changeset/act" in route or "history/record" in route:
             return IndicationVersion.objects.first().pk
+        if "history/intake" in route:
+            return self.intake.pk
         if "newsroom/release/" in route or route.startswith("admin/r/"):
             return release.pk
         app, model = route.split("/")[1:3]
