@@ -61,15 +61,15 @@ def analyse(place):
         session.execute("ANALYZE")
 
 
-def database_seconds():
-    """Return the processor time that the sessions of the measurement's database have used so far.
+def database_seconds(database=None):
+    """Return the processor time that the sessions of `database` have used so far.
 
-    Always 0 where the database runs on another machine.
+    It is that of the measurement if None. Always 0 where the database runs on another machine.
     """
     return sum(
         sum(process.info["cpu_times"][:2])
         for process in psutil.process_iter(["cmdline", "cpu_times"])
-        if f" {DATABASE} " in " ".join(process.info["cmdline"] or ())
+        if f" {database or DATABASE} " in " ".join(process.info["cmdline"] or ())
     )
 
 

@@ -1,4 +1,4 @@
-"""The measuring client, the floors, the measurement's own database, and the tables."""
+"""The measuring client, the floors, the measurement's own database, the answers, and the tables."""
 
 import threading
 from contextlib import contextmanager
@@ -10,11 +10,15 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from henlius.bench import floors, place
+from henlius.accounts import create_demo_accounts
+from henlius.bench import floors, place, workspace
+from henlius.bench.answers import measured_answers
 from henlius.bench.client import Load, LoadError, _percentile, load, measured
 from henlius.bench.pages import survey
 from henlius.bench.results import Measured, Round, growth
 from henlius.database import configuration, connect
+from henlius.demo import scale_products
+from henlius.demo.scale_register import scale_register
 from tests.factories.newsroom import published, release
 
 pytestmark = pytest.mark.xdist_group("bench")  # one database of a fixed name
@@ -209,3 +213,65 @@ def test_growth_compares_the_smallest_with_the_largest():
 def test_unknown_size_or_page_type_is_refused(wrong):
     with pytest.raises(CommandError, match=r"many|nothing: choose from home, "):
         call_command("bench", *wrong)
+
+
+@pytest.fixture
+def made_up(db, monkeypatch, settings, tmp_path):
+    """A made-up product in two territories, a release beside it, and people who may ask."""
+    monkeypatch.setattr(scale_products, "TERRITORIES", 2)
+    settings.DATA_DIR = tmp_path
+    create_demo_accounts()
+    scale_register(1, say=lambda line: None)
+    published(release("made-up"))
+
+
+def test_answers_are_measured_with_their_queries(made_up):
+    found = measured_answers(0, ["propose: what happened", "Q4 record", "Q4 JSON"])
+
+    answers = {answer["name"]: answer for answer in found["answers"]}
+    assert found["sizes"]["wordings"] == 14
+    assert list(answers) == ["Q4 record", "Q4 JSON", "propose: what happened"]
+    assert {(answer["status"], answer["calls"]) for answer in answers.values()} == {(200, 5)}
+    assert answers["Q4 record"]["queries"] == answers["Q4 JSON"]["queries"] > 0
+    assert 0 < answers["Q4 JSON"]["median_ms"] <= answers["Q4 JSON"]["p95_ms"]
+
+
+def answer(name, median_ms, **fields):
+    fields = {"status": 200, "queries": 9, "bytes": 1234, "p95_ms": 300.0} | fields
+    return {"name": name, "median_ms": median_ms, "processor_ms": median_ms / 2} | fields
+
+
+def a_size(factor, *answers):
+    taken = {each["name"]: each for each in answers}
+    return workspace.Size(factor, {"products": 300}, taken, {"the register was made up in": 8.84})
+
+
+def test_answer_over_the_limit_is_marked():
+    slow, broken = answer("timeline", 200.1), answer("due", 20, status=500, bytes=None)
+
+    lines = list(workspace.report([a_size(1.0, answer("ask", 200.0), slow, broken)]))
+
+    assert [" ".join(line.split()) for line in lines] == [
+        "",
+        "Workspace at 1x: 300 products",
+        "answer median ms p95 ms processor ms queries bytes",
+        "ask 200.0 300.0 100.0 9 1,234",
+        "timeline 200.1 300.0 100.0 9 1,234 over 200 ms",
+        "due 20.0 300.0 10.0 9 status 500",
+        "The register was made up in 8.8 s.",
+        "",
+        "1 answers took over 200 ms.",
+    ]
+
+
+def test_growth_of_the_workspace_compares_what_both_sizes_have():
+    small = a_size(1.0, answer("ask", 20.0), answer("gone", 1.0))
+    large = a_size(10.0, answer("ask", 30.0), answer("new", 1.0))
+
+    lines = [" ".join(line.split()) for line in workspace.growth(small, large)]
+
+    assert lines == [
+        "Growth of the workspace",
+        "answer queries median ms at 1x at 10x ratio processor ms at 1x at 10x ratio",
+        "ask 9 -> 9 20.0 30.0 1.50 10.0 15.0 1.50",
+    ]

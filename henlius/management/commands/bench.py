@@ -10,9 +10,10 @@ from pathlib import Path
 import psycopg
 from django.core.management.base import BaseCommand, CommandError
 
+from henlius.bench import results, workspace
+from henlius.bench.addresses import ADDRESSES
 from henlius.bench.client import LoadError
 from henlius.bench.pages import FINDERS
-from henlius.bench.results import report
 from henlius.bench.rounds import rounds
 from henlius.bench.servers import ServerError
 
@@ -20,46 +21,77 @@ FORESEEN = (LoadError, ServerError, subprocess.CalledProcessError, psycopg.Error
 
 
 class Command(BaseCommand):
-    help = "Measure how fast the site answers, on a database of its own that is dropped again."
+    help = (
+        "Measure how fast the site and the workspace of its register answer, each on a database "
+        "of its own that is dropped again."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--sizes", type=_sizes, default="1000,10000", help="numbers of releases"
+            "--sizes",
+            type=_sizes,
+            default="1000,10000",
+            help="numbers of releases; empty to leave the public site out",
+        )
+        parser.add_argument(
+            "--factors",
+            type=_factors,
+            default="1,10",
+            help="sizes of the register, in times 300 products and 5,000 releases; empty to leave "
+            "the workspace out",
         )
         parser.add_argument("--seconds", type=float, default=3, help="time for each page type")
-        parser.add_argument("--pages", type=_names, default="", help="only these page types")
+        parser.add_argument("--pages", type=_pages, default="", help="only these page types")
+        parser.add_argument("--answers", type=_answers, default="", help="only these answers")
         parser.add_argument(
             "--json", type=Path, dest="file", metavar="FILE", help="a file for the figures"
         )
 
-    def handle(self, *, sizes, seconds, pages, file, **options):
+    def handle(self, *, sizes, factors, seconds, pages, answers, file, **options):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         self.began = time.monotonic()
         try:
-            done = rounds(sizes, seconds=seconds, only=pages, say=self.say)
+            site = sizes and rounds(sizes, seconds=seconds, only=pages, say=self.say)
+            asked = factors and workspace.workspaces(
+                factors, seconds=min(seconds, 1), only=answers, say=self.say
+            )
         except FORESEEN as error:
             raise CommandError(str(error).strip()) from error
         except KeyboardInterrupt:
             sys.exit(128 + signal.SIGINT)
-        for line in report(done):
-            self.stdout.write(line)
+        for done, report in ((site, results.report), (asked, workspace.report)):
+            for line in report(done) if done else ():
+                self.stdout.write(line)
         if file:
-            file.write_text(_as_json(done))
+            file.write_text(_as_json(site, asked))
 
     def say(self, line):
         self.stderr.write(f"{time.monotonic() - self.began:4.0f} s  {line}", self.style.HTTP_INFO)
 
 
 def _sizes(text):
-    return sorted({int(size) for size in text.split(",")})
+    return sorted({int(size) for size in text.split(",") if size})
 
 
-def _names(text):
+def _factors(text):
+    return sorted({float(factor) for factor in text.split(",") if factor})
+
+
+def _pages(text):
+    return _names(text, FINDERS)
+
+
+def _answers(text):
+    return _names(text, ADDRESSES)
+
+
+def _names(text, known):
     names = [name.strip() for name in text.split(",") if name.strip()]
-    if unknown := set(names) - set(FINDERS):
-        raise ArgumentTypeError(f"{', '.join(unknown)}: choose from {', '.join(FINDERS)}")
+    if unknown := set(names) - set(known):
+        raise ArgumentTypeError(f"{', '.join(unknown)}: choose from {', '.join(known)}")
     return names
 
 
-def _as_json(done):
-    return json.dumps([asdict(each) for each in done], indent=2)
+def _as_json(site, asked):
+    parts = {"site": site, "workspace": asked}
+    return json.dumps({n: [asdict(each) for each in done] for n, done in parts.items()}, indent=2)
