@@ -1,5 +1,7 @@
 """The pages of proposals: the lists, one proposal with its effect, and its form once more."""
 
+import re
+
 from django.contrib import admin, messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
@@ -29,6 +31,7 @@ from ledger.proposals.rebasing import successors
 from ledger.proposals.states import content_hash
 
 VIEWING = "ledger.view_changeset"
+NUMBER = re.compile(r"[0-9]{1,18}")
 ENDED = {ProposalState.WITHDRAWN, ProposalState.COMMITTED}
 
 
@@ -54,7 +57,7 @@ class ProposalAdmin(ReadOnlyAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         self._require(request)
-        if not object_id.isdecimal():
+        if not NUMBER.fullmatch(object_id):
             raise Http404
         return proposal_view(request, _found(int(object_id)))
 
