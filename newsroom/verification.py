@@ -18,8 +18,9 @@ from newsroom.enums import EditionKind
 from newsroom.integrity import with_integrity
 from newsroom.models import EditionText
 from newsroom.moments import HOME
-from products.requests import frame
+from products.requests import DAY, frame
 
+UNREADABLE = _("This is no day. Enter one such as 2025-09-17.")
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -38,6 +39,16 @@ class Verified:
     is_same: bool | None
 
 
+class DayInput(forms.DateInput):
+    """The browser's picker of days; a plain field for what is no day, which the picker would drop."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        context["widget"]["type"] = "date" if shown is None or DAY.fullmatch(shown) else "text"
+        return context
+
+
 class VerificationForm(forms.Form):
     """Takes the address of a release, a day, and the hash that a visitor computed of a copy."""
 
@@ -45,7 +56,9 @@ class VerificationForm(forms.Form):
     day = forms.DateField(
         label=_("Day"),
         initial=timezone.localdate,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": UNREADABLE, "required": UNREADABLE},
         help_text=_("In Hong Kong."),
     )
     sha256 = forms.CharField(
@@ -73,8 +86,12 @@ class VerificationForm(forms.Form):
 
 @require_safe
 def verify(request):
-    """Answer with the editions public at `?address=` on `?day=`, compared with `?sha256=`. 1 query."""
-    form = VerificationForm(request.GET if "address" in request.GET else None)
+    """Answer with the editions public at `?address=` on `?day=`, compared with `?sha256=`. 1 query.
+
+    Without a day it is today.
+    """
+    today = {"day": timezone.localdate().isoformat()}
+    form = VerificationForm(today | request.GET.dict() if "address" in request.GET else None)
     context = frame(request, "news") | {"form": form}
     if form.is_valid():
         asked = form.cleaned_data

@@ -113,6 +113,7 @@ def test_a_withdrawn_release_is_still_to_be_compared(told, client):
         ({"address": ""}, "address"),
         ({"day": "2999-01-01"}, "day"),
         ({"day": ""}, "day"),
+        ({"day": "soon"}, "day"),
         ({"sha256": "1234"}, "sha256"),
         ({"sha256": "g" * 64}, "sha256"),
     ),
@@ -123,6 +124,20 @@ def test_what_cannot_be_read_is_said_beside_what_was_typed(told, client, query, 
     assert field in response.context["form"].errors
     assert "editions" not in response.context
     assert response.context["form"][field].value() == query[field]
+
+
+def test_a_release_leads_here_and_no_day_is_today(told, client):
+    [link] = re.findall(rb'href="(/en/news/verify/[^"]*)"', client.get(address()).content)
+
+    assert numbers(client.get(link.decode())) == [1]
+
+
+def test_what_is_no_day_is_kept_in_a_plain_field(told, client):
+    inputs = re.findall(
+        rb'<input type="(\w+)" name="day" value="([^"]*)"', ask(client, day="soon").content
+    )
+
+    assert inputs == [(b"text", b"soon")]
 
 
 def test_the_page_sets_no_cookie_and_asks_nothing_unasked(told, client, django_assert_num_queries):

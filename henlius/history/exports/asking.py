@@ -10,17 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ledger.models import ChangeSet
+from henlius.history.asking.moments import DayField, KnownField, head
 from products.models import Product
-
-DAY = forms.DateInput(attrs={"type": "date"})
 
 
 @dataclass(frozen=True)
 class Scope:
     """`product` from `start` until `until` (dates, inclusive; None: without limit), as known at `seq`.
 
-    `at` (aware, to the second) is the instant of the export: what is public is said as of it, and
+    `at` (aware) is the instant of the export: what is public is said as of it, and
     nothing written after it counts, so that every format of one export says the same.
     """
 
@@ -49,37 +47,31 @@ class ExportForm(forms.Form):
     product = forms.ModelChoiceField(
         Product.objects.all(), label=_("Product"), to_field_name="slug", empty_label=_("Choose one")
     )
-    start = forms.DateField(
+    start = DayField(
         label=pgettext_lazy("a period", "From"),
         required=False,
-        widget=DAY,
         help_text=_("Empty: from the first record on."),
     )
-    until = forms.DateField(
+    until = DayField(
         label=_("Until"),
         required=False,
-        widget=DAY,
         help_text=_("This day included. Empty: up to what lies ahead."),
     )
-    seq = forms.IntegerField(
-        label=_("As known at ledger position"),
+    seq = KnownField(
+        label=_("As known at"),
         required=False,
-        min_value=1,
-        help_text=_("Empty: as known now."),
+        help_text=_("A ledger position or a moment. Empty: as known now."),
     )
     at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_seq(self):
-        seq, head = self.cleaned_data["seq"], _head()
-        if seq and seq > head:
-            raise ValidationError(
-                _("The ledger has come to position %(head)s. Enter that or an earlier one."),
-                params={"head": head},
-            )
-        return seq or head
+        if known := self.cleaned_data["seq"]:
+            return known[0]
+        newest = head()
+        return newest.seq if newest else 0
 
     def clean_at(self):
-        now = timezone.now().replace(microsecond=0)
+        now = timezone.now()
         try:
             at = datetime.fromisoformat(self.cleaned_data["at"]) if self.cleaned_data["at"] else now
         except ValueError:
@@ -96,7 +88,3 @@ class ExportForm(forms.Form):
     def scope(self):
         """Return the `Scope` of a valid form."""
         return Scope(**self.cleaned_data)
-
-
-def _head():
-    return ChangeSet.objects.order_by("-seq").values_list("seq", flat=True).first() or 0

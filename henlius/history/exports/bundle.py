@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from henlius.history.exports import chain, signing
-from henlius.history.exports.pdf import hindrance, pdf_of
+from henlius.history.exports.pdf import obstacle, pdf_of
 from henlius.history.exports.plain import json_of, signature_of, value_of
 from henlius.history.exports.sheets import csv_of, xlsx_of
 from henlius.history.exports.tables import register, tables
@@ -100,7 +100,7 @@ def _dossier(dossier, notes):
         "dossier/register.csv": csv_of(register(dossier)),
         "dossier/dossier.xlsx": xlsx_of(tables(dossier)),
     }
-    if why := hindrance():
+    if why := obstacle(dossier):
         notes.append(f"dossier/dossier.pdf was not made. {why}")
     else:
         files["dossier/dossier.pdf"] = pdf_of(dossier)

@@ -15,6 +15,7 @@ from henlius.history.exports.sections import SECTIONS
 from henlius.history.exports.tables import summary, tables
 
 STYLE = "css/exports.css"
+MOST_ROWS = 250  # about a hundred pages, which a worker sets well within its 30 seconds
 
 
 @cache
@@ -25,6 +26,15 @@ def hindrance():
     except (ImportError, OSError) as error:
         return f"WeasyPrint does not load: {str(error).splitlines()[0]}"
     return ""
+
+
+def obstacle(dossier):
+    """Return why there is no PDF of this `Dossier`, or ""."""
+    if len(dossier.facts) <= MOST_ROWS:
+        return hindrance()
+    return hindrance() or _(
+        "This export has %(count)s rows, and a PDF takes at most %(most)s. Choose a shorter period."
+    ) % {"count": len(dossier.facts), "most": MOST_ROWS}
 
 
 def pdf_of(dossier):

@@ -9,11 +9,11 @@ from modeltranslation.manager import get_translatable_fields_for_model
 
 from henlius.history.exports.sections import SECTIONS
 from ledger.canonical import canonical
-from ledger.fields import ImpreciseDateColumns
+from ledger.fields import PARTS
+from ledger.forms.fields import imprecise_dates
 from ledger.models import Recorded, Version
 
 FORMAT = "henlius-dossier-1"
-PARTS = ("earliest", "latest", "precision", "as_stated")
 PERIOD = ("valid", "from_earliest", "from_precision", "from_as_stated")
 PERIOD += ("to_latest", "to_precision", "to_as_stated")
 NATURAL = ("code", "key", "slug", "username")
@@ -120,7 +120,7 @@ def _binding(binding):
 def _fields(record):
     """What a record says: its columns, imprecise dates whole, other records by their natural key."""
     own = {field.name: value_of(_read(record, field)) for field in stated(type(record))}
-    return own | {name: _day(getattr(record, name)) for name in imprecise(type(record))}
+    return own | {name: _day(getattr(record, name)) for name in imprecise_dates(type(record))}
 
 
 def stated(model):
@@ -128,19 +128,9 @@ def stated(model):
 
     Of a translated field that is each language, not the one that happens to be active.
     """
-    apart = {f"{name}_{part}" for name in imprecise(model) for part in PARTS}
+    apart = {f"{name}_{part}" for name in imprecise_dates(model) for part in PARTS}
     apart |= {*Recorded.bookkeeping, *(get_translatable_fields_for_model(model) or ())}
     return [field for field in model._meta.concrete_fields if field.name not in apart]
-
-
-def imprecise(model):
-    """Return the names of the imprecise dates of a model."""
-    return [
-        name
-        for kind in model.__mro__
-        for name, value in vars(kind).items()
-        if isinstance(value, ImpreciseDateColumns)
-    ]
 
 
 def _read(record, field):

@@ -10,8 +10,7 @@ from henlius.history.exports import signing
 from henlius.history.exports.asking import ExportForm
 from henlius.history.exports.dossier import assemble
 from henlius.history.exports.formats import FORMATS
-from henlius.history.exports.pdf import hindrance
-from henlius.history.exports.plain import hash_of
+from henlius.history.exports.pdf import obstacle
 from henlius.history.exports.tables import summary
 from henlius.history.frame import for_staff, page
 
@@ -23,15 +22,15 @@ TEMPLATE = "admin/history/export.html"
 def export_view(request):
     """Ask for a product and a period; once asked, say what the export holds, and offer its files."""
     form = ExportForm(request.GET or None)
-    context = {"title": _("Export"), "form": form, "no_pdf": hindrance()}
+    context = {"title": _("Export"), "form": form}
     if form.is_valid():
         dossier = assemble(form.scope())
         context |= {
             "dossier": dossier,
             "summary": summary(dossier).rows,
-            "sha256": hash_of(dossier),
             "key": signing.public_hex(),
-            "files": [_file(each, dossier.scope) for each in FORMATS.values() if _is_made(each)],
+            "files": [_file(each, dossier.scope) for each in _offered(dossier)],
+            "no_pdf": obstacle(dossier),
         }
     return page(request, TEMPLATE, "history_export", context)
 
@@ -44,9 +43,9 @@ def file_view(suffix):
     @for_staff
     def view(request):
         form = ExportForm(request.GET)
-        if not form.is_valid() or not _is_made(made):
+        dossier = assemble(form.scope()) if form.is_valid() else None
+        if dossier is None or made not in _offered(dossier):
             return redirect(f"{reverse('admin:history_export')}?{request.GET.urlencode()}")
-        dossier = assemble(form.scope())
         response = HttpResponse(made.content(dossier), content_type=made.kind)
         response["Content-Disposition"] = f'attachment; filename="{_name(dossier.scope, suffix)}"'
         return response
@@ -54,8 +53,9 @@ def file_view(suffix):
     return view
 
 
-def _is_made(each):
-    return each.suffix != "pdf" or not hindrance()
+def _offered(dossier):
+    no_pdf = obstacle(dossier)
+    return [each for each in FORMATS.values() if each.suffix != "pdf" or not no_pdf]
 
 
 def _file(each, scope):

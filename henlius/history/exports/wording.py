@@ -5,8 +5,9 @@ from datetime import UTC
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from henlius.history.exports.plain import PERIOD, imprecise, stated
+from henlius.history.exports.plain import PERIOD, stated
 from ledger.enums import Precision
+from ledger.forms.fields import imprecise_dates
 from ledger.models import Version
 from ledger.phrases import in_line, labelled, listed, with_note
 
@@ -17,7 +18,9 @@ def details(fact):
     """Return `[(label, text)]` of what the row of a `Fact` says, without its identity and period."""
     row, apart = fact.row, {fact.section.identity, *PERIOD, *IN_THE_TITLE}
     fields = [field for field in stated(type(row)) if field.name not in apart]
-    shown = [(_date_label(row, name), day(getattr(row, name))) for name in imprecise(type(row))]
+    shown = [
+        (_date_label(row, name), day(getattr(row, name))) for name in imprecise_dates(type(row))
+    ]
     shown += [(field.verbose_name, _value(row, field)) for field in fields]
     return [(str(capfirst(label)), text) for label, text in shown if text]
 

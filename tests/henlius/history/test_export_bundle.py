@@ -20,7 +20,7 @@ from tests.henlius.history.exporting import LETTER, dossier, published, world
 def store(settings, tmp_path, monkeypatch):
     """Files and anchors of this test alone; without a PDF, which takes long and is bytes like others."""
     settings.MEDIA_ROOT, settings.ANCHORS = tmp_path / "media", tmp_path / "anchors"
-    monkeypatch.setattr(bundle, "hindrance", lambda: "Not asked for")
+    monkeypatch.setattr(bundle, "obstacle", lambda dossier: "Not asked for")
     return tmp_path
 
 

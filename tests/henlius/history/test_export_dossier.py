@@ -9,7 +9,7 @@ from django.utils import translation
 from henlius.history.exports.dossier import assemble
 from henlius.history.exports.plain import hash_of, json_of, plain
 from henlius.history.exports.sections import SECTIONS
-from ledger.models import ChangeSet, Recorded
+from ledger.models import ChangeSet, Proposal, ProposalStep, Recorded, Signature
 from products.models import AuthorityName, MembershipVersion
 from tests import factories as make
 from tests.factories import newsroom as made
@@ -173,6 +173,34 @@ def test_editions_that_show_a_row_are_named(db):
         }
     ]
     assert second["shown_by"] == []
+
+
+def test_the_signature_of_a_proposal_stands_at_its_change_set(db):
+    [wording] = make.approved()
+    form = {"label": wording._meta.label_lower, "row": wording.pk, "act": "amend"}
+    by = make.person("second-eyes")
+    seq = wording.opened_by_id
+    proposal = Proposal.objects.create(
+        **form, about="Made up", author=make.person(), seq=seq, digest="0" * 64, change_set_id=seq
+    )
+    signature = Signature.objects.create(
+        subject=f"ledger.proposal:{proposal.pk}",
+        scope="proposal",
+        content_hash="1" * 64,
+        signer=by,
+        printed_name="Second Eyes",
+        meaning="review",
+        method="password",
+    )
+    ProposalStep.objects.create(
+        proposal=proposal, kind="committed", by=by, content_hash="1" * 64, signature=signature
+    )
+
+    [act] = plain(dossier())["change_sets"]
+
+    assert [(s["signer"], s["printed_name"], s["content_hash"]) for s in act["signatures"]] == [
+        ("second-eyes", "Second Eyes", "1" * 64)
+    ]
 
 
 @pytest.mark.parametrize("count", (1, 3))
