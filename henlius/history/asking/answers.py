@@ -20,7 +20,7 @@ from ledger.models import Recorded, Version
 from ledger.querysets import local_day
 from ledger.templatetags.register import lang_tag
 
-MOST = 50  # answers on a page
+MOST = 20  # answers on a page; each is rich, and a page is to be there in 200 ms
 PLACES = 8  # dependents told with an answer; the rest have a page of their own
 
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from henlius.history.asking.answers import MOST, Answer, answers
+from henlius.history.asking.answers import Answer, answers
 from henlius.history.asking.question import Question
 from ledger.models import Version
 from ledger.templatetags.register import lang_tag
 from ledger.words import Run, sides
+
+MOST = 20  # answers of a side
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`is_cut`: a side had more answers than a page tells; ask more narrowly."""
+    """`is_cut`: a side had more than `MOST` answers; ask more narrowly."""
 
     pairs: list[Pair]
     is_cut: bool

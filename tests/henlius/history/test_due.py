@@ -56,7 +56,10 @@ def test_pending_are_procedures_without_an_end():
     found = lines(LISTS["pending"], Asked()).entries
 
     assert [(each.about, each.state) for each in found] == [
-        ("ANSWERED (made up), Territory CN", "Answered by a complete response letter (since 1 February 2025)"),
+        (
+            "ANSWERED (made up), Territory CN",
+            "Answered by a complete response letter (since 1 February 2025)",
+        ),
         ("TENTATIVE (made up), Territory CN", "Tentatively approved (since 1 February 2025)"),
         ("PENDING (made up), Territory CN", "Accepted for review (since May 2025)"),
     ]
