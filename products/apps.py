@@ -10,7 +10,7 @@ class ProductsConfig(AppConfig):
     def ready(self):
         from ledger import checks, effects
         from ledger.intake import formats
-        from products.checks import indications_inside_authorisation
+        from products.checks import indications_inside_authorisation, only_approvals_open_wordings
         from products.effects import touches
         from products.intake.openfda import DrugsAtFda
         from products.intake.spreadsheets import Spreadsheet
@@ -18,6 +18,7 @@ class ProductsConfig(AppConfig):
 
         checks.register(indications_inside_authorisation)
         checks.register(steps_follow)
+        checks.register(only_approvals_open_wordings)
         formats.register(Spreadsheet())
         formats.register(DrugsAtFda())
         effects.register(touches)

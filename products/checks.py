@@ -2,8 +2,11 @@
 
 from django.db import connection
 
-from products.errors import IndicationOutlivesAuthorisationError
-from products.models import AuthorisationVersion, IndicationVersion
+from products.errors import IndicationOutlivesAuthorisationError, NotApprovedError
+from products.models import AuthorisationVersion, EventIndication, IndicationVersion
+from products.procedures import GRANTS, STATE_AFTER
+
+UNDECIDED = STATE_AFTER.keys() - set(GRANTS)
 
 OUTLIVED = """
     SELECT EXISTS (
@@ -27,3 +30,14 @@ def indications_inside_authorisation(change):
         cursor.execute(OUTLIVED, [sorted(licences), sorted(uses)])
         if cursor.fetchone()[0]:
             raise IndicationOutlivesAuthorisationError
+
+
+def only_approvals_open_wordings(change):
+    """Raise when a change opens a wording on a step that approves nothing (ADV-17). No query."""
+    opened = {row.indication_id for row in change.opened if isinstance(row, IndicationVersion)}
+    kinds = {}
+    for row in change.opened:
+        if isinstance(row, EventIndication) and row.indication_id in opened:
+            kinds.setdefault(row.indication_id, set()).add(row.event.kind)
+    if any(found & UNDECIDED and found.isdisjoint(GRANTS) for found in kinds.values()):
+        raise NotApprovedError(field="kind")

@@ -28,3 +28,10 @@ class OpinionWithoutAssessorError(LedgerError):
         "In %(territory)s no authority assesses what another one decides, so there is no opinion. "
         "Choose another event, or record the assessing authority first."
     )
+
+
+class NotApprovedError(LedgerError):
+    message = _(
+        "Only an approval opens a wording. An application, an opinion and a tentative approval are "
+        "events; the wording applied for stands at the procedure."
+    )

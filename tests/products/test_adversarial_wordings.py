@@ -13,7 +13,7 @@ from ledger.enums import ChangeKind
 from ledger.errors import NoCertainDayError, OverlapError
 from ledger.models import ChangeSet, period
 from products.enums import ApprovalBasis
-from products.errors import IndicationOutlivesAuthorisationError
+from products.errors import IndicationOutlivesAuthorisationError, NotApprovedError
 from products.models import IndicationVersion, PresentationVersion, Procedure, RegulatoryEvent
 from tests import factories as make
 from tests.factories import day
@@ -220,6 +220,18 @@ def test_adv_17_only_the_approved_wording_opens_a_version(signed):
     assert list(IndicationVersion.objects.values_list("text", flat=True)) == ["adult patients"]
     assert Procedure.objects.get().filed_text == "pre-, peri- and postmenopausal female patients"
     assert wording.text == "adult patients"
+
+
+@pytest.mark.parametrize("kind", ("filing_accepted", "tentative_approval", "refused"))
+def test_adv_17_a_step_that_approves_nothing_opens_no_wording(signed, kind):
+    make.approved()
+    wording = make.indication_version(make.indication(slot=2), "applied for")
+    event = make.regulatory_event(kind=kind)
+
+    with pytest.raises(NotApprovedError):
+        make.recorded(wording, event, make.event_indication(event, wording.indication))
+
+    assert IndicationVersion.objects.count() == 1
 
 
 def test_adv_18_a_new_strength_opens_no_wording(signed):

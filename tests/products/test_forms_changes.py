@@ -71,7 +71,7 @@ def test_an_amendment_brings_its_event_and_decides_its_procedure(wording):
     assert states_of([case]) == {case.pk: "approved"}
 
 
-def test_two_acts_of_one_day_stand_in_their_places(wording):
+def test_adv_07_two_acts_of_one_day_stand_in_their_places(wording):
     done("amend", row=wording, decision="variation_approved", seq_on_day="1", **NEW)
     first = IndicationVersion.objects.current().get(text="new")
 

@@ -213,7 +213,7 @@ def test_a_trial_is_cleared_without_an_authorisation():
         ("withdrawn_by_applicant", "withdrawn-by-applicant"),
     ),
 )
-def test_what_is_not_approved_opens_nothing(case, outcome, stands):
+def test_adv_17_what_is_not_approved_opens_nothing(case, outcome, stands):
     done("decision", **decision(case, outcome=outcome))
 
     assert state(case) == stands
@@ -224,7 +224,7 @@ def test_what_is_not_approved_opens_nothing(case, outcome, stands):
 @pytest.mark.parametrize(
     "brought", ({"wordings": [concept]}, {"strength": "1 mg"}, {"trade_name": "TESTA"})
 )
-def test_what_is_not_approved_brings_no_wording(case, brought):
+def test_adv_17_what_is_not_approved_brings_no_wording(case, brought):
     if "wordings" in brought:
         brought = {"wordings": [concept()]}
 
