@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ledger.intake.errors import CellError
 from ledger.phrases import listed
-from products.enums import AuthorityRole
+from products.enums import AuthorityRole, JurisdictionKind
 from products.models import Authority, IndicationConcept, Jurisdiction, Organisation, Product
 
 SHOWN = 40  # codes in a message
@@ -67,7 +67,8 @@ class Names:
         found = list(Jurisdiction.objects.filter(Q(code__iexact=text) | _named("name", text))[:2])
         if len(found) == 1:
             return found[0]
-        known = listed(Jurisdiction.objects.values_list("code", flat=True)[:SHOWN])
+        single = Jurisdiction.objects.exclude(kind=JurisdictionKind.GROUP)
+        known = listed(single.values_list("code", flat=True)[:SHOWN])
         raise CellError(
             _("“%(text)s” is no territory of the register. Write one of: %(known)s.")
             % {"text": text, "known": known},
@@ -75,21 +76,17 @@ class Names:
         )
 
     def _authority(self, text, territory):
-        deciding = Authority.objects.filter(role=AuthorityRole.DECIDES)
+        there = Q(jurisdiction=territory)
         if text:
             named = Q(code__iexact=text) | Q(names__acronym__iexact=text)
             named |= Q(names__name_english__iexact=text) | Q(names__name_chinese=text)
-            deciding = Authority.objects.filter(named)
-        found = list(deciding.filter(jurisdiction=territory).distinct()[:2])
+            wanted = named & (there | Q(jurisdiction=None))
+        else:
+            wanted = there & Q(role=AuthorityRole.DECIDES)
+        found = list(Authority.objects.filter(wanted).distinct()[:2])
         if len(found) == 1:
             return found[0]
-        known = listed(territory.authorities.values_list("code", flat=True)[:SHOWN]) or "–"
-        said = {"text": text, "territory": territory.code, "known": known}
-        if text:
-            message = _("“%(text)s” is no authority in %(territory)s. Write one of: %(known)s.")
-        else:
-            message = _("Which authority in %(territory)s? Write one of: %(known)s.")
-        raise CellError(message % said, field="authority")
+        raise CellError(_which_authority(text, territory), field="authority")
 
     def _holder(self, text):
         called = _named("name", text) | _named("short_name", text)
@@ -121,3 +118,15 @@ def _unknown_product(text, known):
     if similar:
         return f"{message} {_('Is it one of these: %(known)s?') % {'known': listed(similar)}}"
     return f"{message} {_('Write its address, or add the product first.')}"
+
+
+def _which_authority(text, territory):
+    known = listed(territory.authorities.values_list("code", flat=True)[:SHOWN])
+    said = {"text": text, "territory": territory.code, "known": known}
+    if not known:
+        return _("The register knows no authority in %(territory)s. Add it first.") % said
+    if text:
+        message = _("“%(text)s” is no authority in %(territory)s. Write one of: %(known)s.")
+    else:
+        message = _("Which authority in %(territory)s? Write one of: %(known)s.")
+    return message % said

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from ledger.enums import IntakeOutcome, ProposalState
 from ledger.intake.formats import format_of
 from ledger.models import IntakeItem, Proposal
-from ledger.phrases import labelled
+from ledger.phrases import in_line, labelled
 from ledger.words import KEPT, compared
 
 PER_PAGE = 50
@@ -171,4 +171,14 @@ def ours_page(intake, number):
 
 def _entry(row):
     address = reverse("admin:history_record", args=[row._meta.label_lower, row.pk])
-    return str(getattr(row, row.identity)), str(row), address
+    return _subject(row), str(row), address
+
+
+def _subject(row):
+    """Say of what product and territory a row is."""
+    subject = getattr(row, row.identity)
+    if row.identity == "presentation":
+        return str(subject.authorisation)
+    if row.identity == "trade_name":
+        return in_line(subject.product, subject.jurisdiction)
+    return str(subject)

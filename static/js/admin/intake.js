@@ -1,7 +1,7 @@
 /* The report of an intake: goes on comparing by itself, and ticks a whole page at once. */
 
 const left = document.querySelector("form[data-go-on]")
-if (left) left.requestSubmit(left.querySelector("button"))
+if (left) addEventListener("load", () => left.requestSubmit(left.querySelector("button")))
 
 const all = document.querySelector("[data-tick-all]")
 if (all) {
