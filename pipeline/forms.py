@@ -30,6 +30,7 @@ class CorrectAssetFacts(LicensorMixin, CorrectForm):
 
 class RecordAssetFacts(LicensorMixin, RecordForm):
     title = _("Record asset facts")
+    explanation = _("What an asset is: modality, targets, origin and licensor.")
     model = AssetFacts
 
 
@@ -50,6 +51,7 @@ class TrialMixin:
 
 class RecordTrial(TrialMixin, RecordForm):
     title = _("Record a trial")
+    explanation = _("A clinical trial of a programme, as its registry has it.")
     model = Trial
 
 
@@ -62,7 +64,21 @@ registry.on_rows(AssetFacts, amend=AmendAssetFacts, correct=CorrectAssetFacts)
 registry.on_rows(Milestone)
 registry.on_rows(Trial, correct=CorrectTrial)
 
-registry.for_new("stage", RecordForm.named(_("Record a stage"), model=ProgrammeStage))
-registry.for_new("milestone", RecordForm.named(_("Record a milestone"), model=Milestone))
+registry.for_new(
+    "stage",
+    RecordForm.named(
+        _("Record a stage"),
+        model=ProgrammeStage,
+        explanation=_("A programme has reached a stage, or was seen at it, from a day on."),
+    ),
+)
+registry.for_new(
+    "milestone",
+    RecordForm.named(
+        _("Record a milestone"),
+        model=Milestone,
+        explanation=_("A programme's day to remember: first patient dosed, results read out."),
+    ),
+)
 registry.for_new("trial", RecordTrial)
 registry.for_new("asset-facts", RecordAssetFacts)

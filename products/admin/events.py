@@ -105,6 +105,7 @@ class ProcedureAdmin(RowAdmin):
         ("jurisdiction", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["product", "jurisdiction", "authority"]
+    ordering = ["-pk"]
     search_fields = ["product__slug", "product__name_en", "asset_code", "number", "filed_text"]
     sections = [
         *RowAdmin.sections,
