@@ -10,10 +10,13 @@ CHAIN = """
 WITH RECURSIVE chain (asked, id) AS (
     SELECT id, id FROM {table} WHERE id = ANY(%s)
     UNION
-    SELECT chain.asked, other.id
+    SELECT chain.asked, found.id
     FROM chain
-    JOIN {table} own ON own.id = chain.id
-    JOIN {table} other ON {step} AND {same}
+    CROSS JOIN LATERAL (
+        SELECT other.id FROM {table} own JOIN {table} other ON {step} AND {same}
+        WHERE own.id = chain.id
+        OFFSET 0  -- keeps it apart: the planner guesses at a chain, and would read the whole table
+    ) found
 )
 SELECT asked, id FROM chain ORDER BY asked, id
 """

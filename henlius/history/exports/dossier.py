@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from henlius.history.exports.acts import Act, acts
@@ -116,16 +117,16 @@ def _translations(rows, at):
 
 def _bindings(rows, at):
     """`{(table, key): [Binding]}` of what frozen editions show of `rows`."""
-    wanted = {(row._meta.db_table, row.pk) for row in rows}
-    kept = Binding.objects.filter(
-        table__in={table for table, _pk in wanted},
-        row__in={pk for _table, pk in wanted},
-        edition__frozen_at__lte=at,
-    ).select_related("edition__release", "edition__publication")
+    keys = {}
+    for row in rows:
+        keys.setdefault(row._meta.db_table, []).append(row.pk)
+    showing = Q(pk=None)
+    for table, mine in keys.items():
+        showing |= Q(table=table, row__in=mine)
+    kept = Binding.objects.filter(showing, edition__frozen_at__lte=at)
     found = {}
-    for binding in kept.order_by("pk"):
-        if (binding.table, binding.row) in wanted:
-            found.setdefault((binding.table, binding.row), []).append(binding)
+    for binding in kept.select_related("edition__release", "edition__publication").order_by("pk"):
+        found.setdefault((binding.table, binding.row), []).append(binding)
     return found
 
 
