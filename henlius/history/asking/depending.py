@@ -13,7 +13,7 @@ from henlius.history.asking.dependents import (
     published,
 )
 from henlius.history.asking.evidence import Recording, recording
-from henlius.history.asking.kinds import KINDS
+from henlius.history.asking.kinds import KINDS, OF_TABLE
 from henlius.history.asking.record import key_of
 from ledger.admin.evidence import recorded_models
 from ledger.admin.history import subject
@@ -76,21 +76,22 @@ def depending_on_row(model: type[Recorded], pk: int, number=1) -> Depending:
 
 
 def depending_on_act(seq: int, number=1) -> Depending:
-    """Return what depends on what a change set opened, and what it made of pages.
+    """Return page `number` of what depends on what a change set opened, and of what it made of pages.
 
-    Raises `ChangeSet.DoesNotExist`. 2 queries for each table of the register, 2 for each that it
+    Raises `ChangeSet.DoesNotExist`. 2 queries for each table of the register, 3 for each that it
     touched, and 8; `MOST` of each.
     """
     act = ChangeSet.objects.select_related("actor", "approver", "disclosure").get(seq=seq)
     opened, closed = _touched_rows(act)
     places, has_more = _places(opened, number)
+    touched = _touched(act, closed, number)
     products = _products(opened + closed)
     return Depending(
         subject=str(act),
         act=recording(act),
         places=places,
-        has_more=has_more,
-        touched=_touched(act, closed),
+        has_more=has_more or len(touched) > MOST,
+        touched=touched[:MOST],
         silent=_silent(act, opened, products) if act.kind in LATE else [],
         living=[page for product in products[:3] for page in living_pages(product)],
     )
@@ -108,8 +109,7 @@ def _touched_rows(act):
 def _places(rows, number=1):
     """Return `(places that show `rows`, whether there are more)`; `MOST` of each table a page."""
     found, has_more = [], False
-    for model in dict.fromkeys(type(row) for row in rows):
-        keys = [row.pk for row in rows if type(row) is model]
+    for model, keys in _by_table(rows).items():
         bindings = described(published(model, keys), model)
         bindings = list(bindings[(number - 1) * MOST : number * MOST + 1])
         found += [dependent(binding, model) for binding in bindings[:MOST]]
@@ -117,10 +117,12 @@ def _places(rows, number=1):
     return found, has_more
 
 
-def _touched(act, closed):
+def _touched(act, closed, number):
+    """Return the `Touched` editions of a page, and one more where there is."""
     impacts = Impact.objects.filter(change_set=act)
-    impacts = impacts.select_related("edition__release", "decision").order_by("pk")[:MOST]
-    places, _more = _places(closed)
+    impacts = impacts.select_related("edition__release", "decision").order_by("pk")
+    impacts = list(impacts[(number - 1) * MOST : number * MOST + 1])
+    places = _places_in({impact.edition_id for impact in impacts}, closed)
     return [
         Touched(
             edition=impact.edition,
@@ -133,15 +135,31 @@ def _touched(act, closed):
     ]
 
 
+def _places_in(editions, rows):
+    """Return every place of `editions` (keys) that shows one of `rows`. 1 query for each table."""
+    found = []
+    for model, keys in _by_table(rows).items():
+        bindings = described(published(model, keys).filter(edition__in=editions), model)
+        found += [dependent(binding, model) for binding in bindings]
+    return found
+
+
+def _by_table(rows):
+    """Return `{model: keys}` of rows of several tables."""
+    found = {}
+    for row in rows:
+        found.setdefault(type(row), []).append(row.pk)
+    return found
+
+
 def _products(rows):
     """Return the products that `rows` are about. 1 query for each table and 1."""
-    keys = set()
-    for kind in KINDS.values():
-        mine = [row.pk for row in rows if type(row) is kind.model]
-        if mine and kind.product:
-            found = kind.model.objects.filter(pk__in=mine).values_list(kind.product, flat=True)
-            keys |= set(found)
-    return list(Product.objects.filter(pk__in=keys))
+    products = set()
+    for model, keys in _by_table(rows).items():
+        kind = OF_TABLE.get(model._meta.db_table)
+        if kind and kind.product:
+            products |= set(model.objects.filter(pk__in=keys).values_list(kind.product, flat=True))
+    return list(Product.objects.filter(pk__in=products))
 
 
 def _silent(act, opened, products):

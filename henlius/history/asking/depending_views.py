@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from henlius.history.asking.depending import depending_on_act, depending_on_row
 from henlius.history.asking.latest import latest_change_sets
 from henlius.history.asking.moments import POSITION
-from henlius.history.asking.question import Question
 from henlius.history.asking.record import model_called
 from henlius.history.asking.shape import (
     act_shape,
@@ -18,7 +17,7 @@ from henlius.history.asking.shape import (
     day_shape,
     dependent_shape,
     errors_json,
-    seq_of,
+    standing_shape,
 )
 from henlius.history.asking.views import address_of, page_number
 from henlius.history.frame import for_staff, page
@@ -107,12 +106,13 @@ def depending_view(request):
 @require_safe
 @for_staff
 def depending_json(request):
-    """Answer `{"row", "act": ACT, "subject", "seq", "page", "has_more", "dependents": [DEPENDENT],
-    "touched": [TOUCHED], "did_not_mention": [EDITION], "living_pages": [{"language", "url"}]}`.
+    """Answer `{"as_of", "seq", "row", "act": ACT, "subject", "page", "has_more", "dependents":
+    [DEPENDENT], "touched": [TOUCHED], "did_not_mention": [EDITION], "living_pages": [{"language",
+    "url"}]}`.
 
-    `seq` is the ledger position that answers. A TOUCHED is {"release", "edition", "kind", "decision",
-    "places": [DEPENDENT]} with the kind `erratum`, `historical` or `decision`; an EDITION is
-    {"release", "edition", "as_of"}; see `shape`.
+    `as_of` is today and `seq` the ledger position that answers. A TOUCHED is {"release",
+    "edition", "kind", "decision", "places": [DEPENDENT]} with the kind `erratum`, `historical` or
+    `decision`; an EDITION is {"release", "edition", "as_of"}; see `shape`.
     """
     form = DependingForm(request.GET)
     if not form.is_valid():
@@ -129,11 +129,10 @@ def _depending(asked, number):
 
 
 def _shape(found, number):
-    return {
+    return standing_shape() | {
         "row": found.row or None,
         "act": act_shape(found.act),
         "subject": found.subject,
-        "seq": seq_of(Question()),
         "page": number,
         "has_more": found.has_more,
         "dependents": [dependent_shape(place) for place in found.places],

@@ -12,6 +12,7 @@ from henlius.history.asking.shape import (
     date_shape,
     instant_shape,
     source_shape,
+    standing_shape,
 )
 from henlius.history.frame import for_staff, page
 
@@ -35,8 +36,9 @@ def record_view(request, label, pk):
 @require_safe
 @for_staff
 def record_json(request, label, pk):
-    """Answer `{"row", "subject", "records": [RECORD]}` in the order of the ledger.
+    """Answer `{"as_of", "seq", "row", "subject", "records": [RECORD]}` in the order of the ledger.
 
+    `as_of` is today and `seq` the ledger position that answers.
     A RECORD is {"row", "is_asked", "facts": [{"label", "value"}], "start": DATE, "end": DATE,
     "recorded": ACT, "closed": ACT, "signatures": [{"name", "meaning", "at", "reason"}], "evidence":
     [SOURCE], "replaces": [row], "replaced_by": [row]}; see `shape`.
@@ -44,7 +46,8 @@ def record_json(request, label, pk):
     _model, entries = _entries(label, pk)
     asked = next(entry for entry in entries if entry.is_asked)
     return answer_json(
-        {
+        standing_shape()
+        | {
             "row": asked.row,
             "subject": asked.subject,
             "records": [_shape(entry) for entry in entries],

@@ -29,6 +29,7 @@ A DEPENDENT is {"release", "edition", "locale", "place", "shown", "state", "kind
 from datetime import UTC
 
 from django.http import JsonResponse
+from django.utils import timezone
 
 from henlius.history.asking.moments import head
 
@@ -73,8 +74,15 @@ def answers_shape(question, found, begins):
 
 def seq_of(question):
     """Return the ledger position whose rows answer `question`. 0 or 1 query."""
-    if question.seq is not None:
-        return question.seq
+    return _newest() if question.seq is None else question.seq
+
+
+def standing_shape():
+    """Return the day, in Hong Kong, and the ledger position of an answer of today. 1 query."""
+    return {"as_of": day_shape(timezone.localdate()), "seq": _newest()}
+
+
+def _newest():
     newest = head()
     return newest.seq if newest else 0
 

@@ -13,10 +13,11 @@ PAGE = "/admin/history/"
 
 @pytest.fixture
 def world(told, shared, monkeypatch):  # noqa: F811
-    """The table, asked after its last act."""
+    """The table, asked after its last act; returns {number of a row in it: key}."""
     now = datetime(2027, 2, 1, tzinfo=UTC)
     monkeypatch.setattr(moments.timezone, "now", lambda: now)
-    return {row.pk: row for indication in told for row in indication.versions.all()}
+    keys = sorted(row.pk for indication in told for row in indication.versions.all())
+    return dict(enumerate(keys, start=1))
 
 
 def json_of(address, **query):
@@ -25,20 +26,39 @@ def json_of(address, **query):
     return response.json()
 
 
-def told_of(address, **query):
-    """Return [(text, certainty, row number, seq)] of a question about a day."""
-    return [
-        (
-            answer["text"],
-            answer["certainty"],
-            int(answer["row"].split(":")[1]),
-            answer["recorded"]["seq"],
-        )
-        for answer in json_of(address, **query)["answers"]
-    ]
+def key_of(row):
+    """Return the key that `products.indicationversion:12` names."""
+    label, key = row.split(":")
+    assert label == "products.indicationversion"
+    return int(key)
 
 
-def test_q1_in_force_as_known_today(world):
+@pytest.fixture
+def told_of(world):
+    """Return a function of an address and its query: [(text, certainty, row of the table, seq)]."""
+    number = {key: number for number, key in world.items()}
+
+    def told_of(address, **query):
+        return [
+            (
+                answer["text"],
+                answer["certainty"],
+                number[key_of(answer["row"])],
+                answer["recorded"]["seq"],
+            )
+            for answer in json_of(address, **query)["answers"]
+        ]
+
+    return told_of
+
+
+@pytest.fixture
+def corrected(world):
+    """The address of r3, which mended r1 and was narrowed later."""
+    return f"record/products.indicationversion/{world[3]}"
+
+
+def test_q1_in_force_as_known_today(told_of):
     ask = "in-force.json"
 
     assert told_of(ask, day="2025-09-17") == [
@@ -54,7 +74,7 @@ def test_q1_in_force_as_known_today(world):
     assert told_of(ask, day="2025-04-30") == []
 
 
-def test_q2_in_force_as_known_then(world):
+def test_q2_in_force_as_known_then(told_of):
     ask = "as-known.json"
 
     believed = [("patients", "certain", 1, 1), ("AI wording", "certain", 2, 2)]
@@ -71,7 +91,7 @@ def test_q2_in_force_as_known_then(world):
     assert told_of(ask, day="2027-01-01", known="5") == []
 
 
-def test_adv_1_a_late_entry_is_known_from_its_moment_on(world):
+def test_adv_1_a_late_entry_is_known_from_its_moment_on(told_of):
     """A was recorded at 10:10 in Hong Kong on the 16th, for the 15th."""
     before = told_of("as-known.json", day="2025-09-15", known="2025-09-16 10:09:59")
     after = told_of("as-known.json", day="2025-09-15", known="2025-09-16T02:10Z")
@@ -131,27 +151,34 @@ def test_before_the_first_record_the_answer_is_not_recorded_here(world):
     assert "Not recorded here before 2025-06-03 14:00 Hong Kong time" in page.content.decode()
 
 
-def test_q4_the_chain_of_a_record(world):
+def test_q4_the_chain_of_a_record(world, corrected):
     """r1 was corrected to r3, which the amendment split in r4 and r5; the withdrawal ended r5 as r6."""
-    records = json_of("record/products.indicationversion/3.json")["records"]
+    answer = json_of(f"{corrected}.json")
+    number = {key: number for number, key in world.items()}
 
-    links = {
-        int(record["row"].split(":")[1]): (
-            [int(key.split(":")[1]) for key in record["replaces"]],
-            [int(key.split(":")[1]) for key in record["replaced_by"]],
-        )
-        for record in records
-    }
-    assert links == {1: ([], [3]), 3: ([1], [4, 5]), 4: ([3], []), 5: ([3], [6]), 6: ([5], [])}
-    assert [record["row"].split(":")[1] for record in records] == ["1", "3", "4", "5", "6"]
+    def numbers(rows):
+        return [number[key_of(row)] for row in rows]
+
+    links = [
+        (number[key_of(one["row"])], numbers(one["replaces"]), numbers(one["replaced_by"]))
+        for one in answer["records"]
+    ]
+    assert (key_of(answer["row"]), answer["seq"]) == (world[3], 5)
+    assert links == [
+        (1, [], [3]),
+        (3, [1], [4, 5]),
+        (4, [3], []),
+        (5, [3], [6]),
+        (6, [5], []),
+    ]
 
 
-def test_q4_who_when_why_and_from_which_document(world):
-    records = json_of("record/products.indicationversion/3.json")["records"]
-    corrected = records[1]
+def test_q4_who_when_why_and_from_which_document(corrected):
+    records = json_of(f"{corrected}.json")["records"]
+    record = records[1]
 
-    assert [record["is_asked"] for record in records] == [False, True, False, False, False]
-    assert corrected["recorded"] == {
+    assert [one["is_asked"] for one in records] == [False, True, False, False, False]
+    assert record["recorded"] == {
         "seq": 3,
         "kind": "correction",
         "by": "recorder",
@@ -160,13 +187,13 @@ def test_q4_who_when_why_and_from_which_document(world):
         "reason": "The word adult was missing",
         "public_from": "2025-09-18T03:00:00Z",
     }
-    assert corrected["closed"]["seq"] == 4
-    assert [source["title"] for source in corrected["evidence"]] == ["letter (made up)"]
-    assert corrected["facts"][0] == {"label": "Wording", "value": "adult patients"}
+    assert record["closed"]["seq"] == 4
+    assert [source["title"] for source in record["evidence"]] == ["letter (made up)"]
+    assert record["facts"][0] == {"label": "Wording", "value": "adult patients"}
 
 
-def test_q4_the_page_marks_the_words_that_changed(world):
-    page = signed_in("auditors").get(f"{PAGE}record/products.indicationversion/3/")
+def test_q4_the_page_marks_the_words_that_changed(corrected):
+    page = signed_in("auditors").get(f"{PAGE}{corrected}/")
 
     assert "<ins>adult </ins>patients" in page.content.decode()
 
@@ -174,7 +201,7 @@ def test_q4_the_page_marks_the_words_that_changed(world):
 @pytest.mark.parametrize(
     "address",
     (
-        "record/products.indicationversion/999.json",
+        "record/products.indicationversion/999999.json",
         f"record/products.indicationversion/{'9' * 30}.json",
         "record/products.product/1.json",
         "record/nothing/1.json",

@@ -143,6 +143,7 @@ def test_q5_pages_that_depend_on_a_row(world):
     assert places_of(last) == WRONG | OLD
     assert (first["act"], first["touched"], first["did_not_mention"]) == (None, [], [])
     assert first["seq"] == ChangeSet.objects.first().seq
+    assert first["as_of"] == timezone.localdate().isoformat()
 
 
 def test_q5_adv_2_a_correction_makes_pages_wrong(world):
