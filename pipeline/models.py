@@ -161,11 +161,13 @@ class Milestone(Recorded):
 
 
 def _date_fits_or_none(prefix):
-    is_none = Q(**{f"{prefix}_precision": None}) | Q(**{f"{prefix}_precision": ""})
-    columns = F(f"{prefix}_earliest"), F(f"{prefix}_latest"), f"{prefix}_precision"
-    return CheckConstraint(
-        condition=is_none | Q(date_fits(*columns)), name=f"pipeline_trial_{prefix}_fits"
+    earliest, latest, precision = (
+        f"{prefix}_{part}" for part in ("earliest", "latest", "precision")
     )
+    has_no_precision = Q(**{precision: None}) | Q(**{precision: ""})
+    is_none = Q(has_no_precision, **{earliest: None, latest: None})
+    fits = Q(date_fits(F(earliest), F(latest), precision))
+    return CheckConstraint(condition=is_none | fits, name=f"pipeline_trial_{prefix}_fits")
 
 
 class Trial(Recorded):

@@ -20,6 +20,10 @@ def enter(row, **fields):
 ATTEMPTS = {
     "pipeline_assetfacts_licensor_named": lambda: enter(make.asset_facts(origin="in-licensed")),
     "pipeline_milestone_date_fits": lambda: enter(make.milestone(), date_latest=date(2030, 1, 1)),
+    "pipeline_trial_begun_fits": lambda: enter(make.trial(), begun_latest=date(2030, 1, 1)),
+    "pipeline_trial_completed_fits": lambda: enter(
+        make.trial(completed=make.day("2028-12")), completed_latest=date(2030, 1, 1)
+    ),
     "pipeline_trial_named": lambda: enter(make.trial(code=None)),
 }
 
