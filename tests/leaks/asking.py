@@ -102,6 +102,7 @@ class Site:
         make.obligation()
         make.listing()
         make.membership()
+        make.proposal()
         Topic.objects.create(key="a")
         Contact.objects.create(key="a")
         ExchangeHoliday.objects.create(day="2026-12-28", name="Made-up day")
