@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -13,7 +14,7 @@ from ledger.models import Intake, Proposal
 from products.models import IndicationVersion
 from tests import factories as make
 from tests.intake_files import sheet, stored
-from tests.staff import signed_in
+from tests.staff import member, signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/history/intake/"
@@ -25,7 +26,7 @@ USES = ["made-up-disease", "second disease", "third disease"]
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
     """However busy the machine is, one request compares all."""
-    monkeypatch.setattr("henlius.history.intake.views.SECONDS", 600)
+    monkeypatch.setattr("henlius.history.intake.report_views.SECONDS", 600)
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def test_what_was_refused_is_not_proposed_again(place):
 
 
 def test_a_long_file_is_compared_in_stretches(place, monkeypatch):
-    monkeypatch.setattr("henlius.history.intake.views.SECONDS", 0)
+    monkeypatch.setattr("henlius.history.intake.report_views.SECONDS", 0)
     client = signed_in(ROLE)
 
     address = uploaded(client, *lines(*USES))
@@ -185,6 +186,14 @@ def test_a_file_that_is_too_large_is_not_received():
     assert response.status_code == 413
     assert "larger than 25 MB, so it was not read" in response.text
     assert MAX_BYTES < 2 << 30
+
+
+def test_an_upload_needs_the_token_of_its_form(place):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member(ROLE))
+
+    assert client.post(LIST, {"file": sheet(*lines(USES[1]))}).status_code == 403
+    assert not Intake.objects.exists()
 
 
 def test_who_may_only_look_uploads_and_decides_nothing(place):
