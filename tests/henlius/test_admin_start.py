@@ -4,11 +4,12 @@ import pytest
 from django.utils import timezone
 
 from ledger.actions import NOT_YET
+from ledger.enums import StepKind
 from newsroom.actions import take_back
 from newsroom.models import Release
 from tests import factories as make
 from tests.factories import newsroom as made
-from tests.staff import signed_in
+from tests.staff import member, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -51,12 +52,18 @@ def test_draft_says_how_far_it_is():
     assert [item.note.partition(" · ")[0] for item in waiting.items] == ["draft", "approved"]
 
 
-def test_regulatory_begins_with_acts_and_hidden_facts():
+def test_regulatory_begins_with_proposals_and_hidden_facts():
     make.approved(start="May 2025", disclose=NOT_YET, reason="An embargoed approval")
     make.recorded(make.procedure())
+    make.proposal(about="Somebody else's")
+    make.proposal(about="My own", author=member("regulatory-reviewers"))
+    make.proposal(StepKind.WITHDRAWN, about="Given up", author=member("regulatory-reviewers"))
 
     found = panels("regulatory-reviewers")
 
+    assert list(found)[:3] == ["To decide", "Waiting for your signature", "Your proposals"]
+    assert found["Waiting for your signature"] == ["Somebody else's"]
+    assert found["Your proposals"] == ["My own"]
     assert found["Not public yet"] == ["1. An embargoed approval"]
     assert found["Latest change sets"] == ["2. Recorded for a test", "1. An embargoed approval"]
     assert len(found["Open procedures"]) == len(found["Dates worth closing in on"]) == 1
@@ -112,3 +119,14 @@ def test_wording_without_a_translation_waits_for_one():
     assert panels("regulatory-reviewers")["Wordings without a translation"] == [
         str(waiting.indication)
     ]
+
+
+@pytest.mark.parametrize("count", (1, 3))
+def test_the_start_page_costs_the_same_however_much_waits(count, django_assert_num_queries):
+    client = signed_in("regulatory-reviewers")
+    for _number in range(count):
+        make.proposal()
+        make.proposal(author=member("regulatory-reviewers"))
+
+    with django_assert_num_queries(16):
+        client.get("/admin/")

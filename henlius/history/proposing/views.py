@@ -26,7 +26,8 @@ def propose_view(request):
 def rows_view(request):
     """Find the record that an act is about; `of` narrows the tables. 4 queries a table at most."""
     require_recorder(request)
-    of, words = request.GET.get("of", ""), request.GET.get("q", "")[:200]
+    of = request.GET.get("of", "")
+    words = request.GET.get("q", "")[:200].replace("\x00", "\ufffd")
     offered = models_of(of)
     chosen = acted_on(request.GET.get("table", ""))
     models = [chosen] if chosen in offered else offered
