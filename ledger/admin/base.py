@@ -13,7 +13,7 @@ from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationBaseModelAdmin
 from modeltranslation.utils import get_translation_fields
 
-from ledger.admin.history import history_rows, with_history
+from ledger.admin.history import first_rows
 from ledger.forms.fields import LONGEST_TEXT
 from ledger.models import Recorded
 from ledger.people import may_record
@@ -113,11 +113,12 @@ class RegisterMixin:
         return super().change_view(request, object_id, form_url, context)
 
     def _shown(self, section, obj, may_act):
-        rows = history_rows(with_history(section.rows(obj)), may_act=may_act)
+        rows, count = first_rows(section.rows(obj), may_act=may_act)
         return {
             "title": section.title,
             "groups": _grouped(rows, section.heading),
-            "count": len(rows),
+            "shown": len(rows),
+            "count": count,
             "record_url": may_act and section.record and _record_url(section, obj),
         }
 

@@ -1,6 +1,5 @@
 """Change sets and source documents: the evidence under every fact."""
 
-from django.apps import apps
 from django.contrib import admin
 from django.db.models import Count, Q, URLField
 from django.urls import path
@@ -19,11 +18,14 @@ from ledger.models import (
     ChangeSet,
     Proposal,
     ProposalStep,
-    Recorded,
     Signature,
     SourceDocument,
 )
 from ledger.people import may_record
+from ledger.touching import recorded_models as recorded_models
+from ledger.touching import tables_touched
+
+MOST = 20  # of the rows of one table that a change set opened, or closed
 
 
 @admin.register(ChangeSet)
@@ -132,18 +134,20 @@ def _signatures(change_set):
     return Signature.objects.filter(about).order_by("pk")
 
 
-def recorded_models():
-    """Return every model of register rows."""
-    return [model for model in apps.get_models() if issubclass(model, Recorded)]
-
-
 def _touched(change_set):
-    """Return `(model name, rows opened, rows closed)` for each table that a change set touches."""
-    found = []
-    for model in recorded_models():
-        opened = model.objects.filter(opened_by=change_set)
-        closed = model.objects.filter(closed_by=change_set)
-        shown = [history_rows(with_history(rows), may_act=False) for rows in (opened, closed)]
-        if any(shown):
-            found.append((model._meta.verbose_name_plural, *shown))
-    return found
+    """Return the name of each table that a change set touches, with the first rows that it opened
+    there and how many they are, and the same of those closed. 1 query, and up to 6 a table.
+    """
+    return [
+        (
+            model._meta.verbose_name_plural,
+            (_first(model.objects.filter(opened_by=change_set), opened), opened),
+            (_first(model.objects.filter(closed_by=change_set), closed), closed),
+        )
+        for model, (opened, closed) in tables_touched(change_set).items()
+    ]
+
+
+def _first(rows, count):
+    found = with_history(rows).order_by("pk")[:MOST] if count else ()
+    return history_rows(found, may_act=False)

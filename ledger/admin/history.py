@@ -14,6 +14,8 @@ from ledger.forms.registry import acts_for
 from ledger.models import ChangeSet, Recorded, Version
 from ledger.phrases import with_note
 
+MOST = 50  # of the rows of one table on one page
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -59,6 +61,13 @@ def _links(model, depth=3):
             further = _links(column.related_model, depth - 1) if depth > 1 else []
             found += [f"{column.name}__{name}" for name in further]
     return found
+
+
+def first_rows(rows, *, may_act):
+    """Return `HistoryRow`s of the first of a queryset, and how many it has. 3 queries, 4 with more."""
+    found = list(with_history(rows)[: MOST + 1])
+    count = rows.count() if len(found) > MOST else len(found)
+    return history_rows(found[:MOST], may_act=may_act), count
 
 
 def history_rows(rows, *, may_act):

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.base import Section
+from ledger.admin.filters import FewFilter
 from products.admin.approvals import IdentityAdmin
 from products.models import (
     Listing,
@@ -22,7 +23,7 @@ class ObligationAdmin(IdentityAdmin):
     version_model = ObligationVersion
     fields = ["authorisation", "kind", "label"]
     list_display = ["label", "kind", "authorisation", "due", "since"]
-    list_filter = ["kind", "authorisation__product"]
+    list_filter = ["kind", ("authorisation__product", FewFilter)]
     list_select_related = ABOUT
     search_fields = ["label", "authorisation__product__slug", "authorisation__jurisdiction__code"]
     sections = [Section(_("Due"), lambda obligation: obligation.versions.order_by("-valid"))]
@@ -37,7 +38,7 @@ class ListingAdmin(IdentityAdmin):
     version_model = ListingVersion
     fields = ["indication", "scheme"]
     list_display = ["scheme", "indication", "category", "since"]
-    list_filter = ["scheme", "indication__authorisation__product"]
+    list_filter = ["scheme", ("indication__authorisation__product", FewFilter)]
     list_select_related = ["indication__concept", *(f"indication__{path}" for path in ABOUT)]
     search_fields = ["scheme", "indication__authorisation__product__slug"]
     sections = [Section(_("In force"), lambda listing: listing.versions.order_by("-valid"))]

@@ -6,6 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.base import RegisterAdmin, Section
+from ledger.admin.filters import FewFilter
 from products.models import (
     Authorisation,
     AuthorisationVersion,
@@ -33,6 +34,7 @@ class IdentityAdmin(RegisterAdmin):
         return (
             super()
             .get_queryset(request)
+            .select_related(*self.list_select_related)
             .prefetch_related(Prefetch("versions", rows, "current_rows"))
         )
 
@@ -50,7 +52,7 @@ class AuthorisationAdmin(IdentityAdmin):
     version_model = AuthorisationVersion
     fields = ["product", "jurisdiction", "authority"]
     list_display = ["product", "jurisdiction", "authority", "state", "since"]
-    list_filter = ["product", ("jurisdiction", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("product", FewFilter), ("jurisdiction", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["product", "jurisdiction", "authority"]
     search_fields = [
         "product__name_en",
@@ -105,7 +107,7 @@ class IndicationAdmin(IdentityAdmin):
     list_display = ["product", "territory", "slot", "concept", "state", "since"]
     list_display_links = ["product", "state"]
     list_filter = [
-        "authorisation__product",
+        ("authorisation__product", FewFilter),
         ("authorisation__jurisdiction", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = [
@@ -162,7 +164,7 @@ class TradeNameAdmin(IdentityAdmin):
     version_model = TradeNameVersion
     fields = ["product", "jurisdiction", "name", "language"]
     list_display = ["name", "product", "jurisdiction", "state", "since"]
-    list_filter = ["product", ("jurisdiction", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("product", FewFilter), ("jurisdiction", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["product", "jurisdiction"]
     search_fields = ["name", "product__slug", "product__name_en"]
     sections = [Section(_("In use"), lambda name: name.versions.order_by("-valid"))]
@@ -173,7 +175,7 @@ class RightAdmin(IdentityAdmin):
     version_model = RightVersion
     fields = ["product", "asset_code", "organisation", "kind"]
     list_display = ["organisation", "kind", "product", "asset_code", "state", "since"]
-    list_filter = ["kind", "product"]
+    list_filter = ["kind", ("product", FewFilter)]
     list_select_related = ["product", "organisation"]
     search_fields = ["organisation__name_en", "organisation__key", "product__slug", "asset_code"]
     sections = [Section(_("In force"), lambda right: right.versions.order_by("-valid"))]

@@ -5,6 +5,7 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger.admin.base import RegisterAdmin, Section
+from ledger.admin.filters import FewFilter
 from products.enums import DECISIONS, ProcedureState
 from products.models import (
     CompanyFigure,
@@ -63,7 +64,7 @@ class RegulatoryEventAdmin(RowAdmin):
     list_filter = [
         *RowAdmin.list_filter,
         "kind",
-        "product",
+        ("product", FewFilter),
         ("jurisdiction", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["product", "jurisdiction"]
@@ -101,7 +102,7 @@ class ProcedureAdmin(RowAdmin):
     list_filter = [
         *RowAdmin.list_filter,
         "kind",
-        "product",
+        ("product", FewFilter),
         ("jurisdiction", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["product", "jurisdiction", "authority"]
