@@ -13,6 +13,7 @@ from psycopg import sql
 from xdist.scheduler import LoadScopeScheduling
 
 from henlius.database import become, connect, unreachable
+from tests.migrated import migrated
 
 FOLDER = Path(__file__).parent
 TOGETHER = ("demo", "journeys")
@@ -78,11 +79,22 @@ def own_language():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """Let the owner make and migrate the test database, one for each process."""
+def template(django_db_blocker):
+    """The name of a migrated database without rows, to be copied; as the owner of the tables."""
     become(settings.DATABASE_OWNER_URL)
     if reason := unreachable(settings.DATABASE_OWNER_URL):
         pytest.exit(reason, returncode=1)
+    with (
+        django_db_blocker.unblock(),
+        connect(settings.DATABASE_OWNER_URL, dbname="postgres") as server,
+    ):
+        return migrated(server)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, template):
+    """Let the owner make the test database, one for each process, as a copy of the template."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = template
 
 
 @pytest.fixture(scope="session")

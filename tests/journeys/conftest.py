@@ -46,11 +46,11 @@ class Site:
 
 
 @pytest.fixture(scope="package")
-def live(django_db_setup, tmp_path_factory):
-    """`make run` on an empty database of its own: demo loaded, served as `henlius_app`."""
+def live(django_db_setup, template, tmp_path_factory):
+    """`make run` on a database of its own without rows: demo loaded, served as `henlius_app`."""
     folder = tmp_path_factory.mktemp("live")
     database = f"{connection.settings_dict['NAME']}_live"
-    clone("template1", database)  # journeys alone have no test database that could be copied
+    clone(template, database)
     port = _free_port()
     environment = _environment(database, folder, port)
     with (folder / "log").open("w") as log:
@@ -178,7 +178,7 @@ def _environment(database, folder, port):
     names = {"DATABASE_URL", "DATABASE_OWNER_URL"}
     urls = {name: urlsplit(getattr(settings, name)) for name in names}
     return {name: url._replace(path=f"/{database}").geturl() for name, url in urls.items()} | {
-        "DJANGO_SETTINGS_MODULE": "henlius.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
         "HENLIUS_DATA": str(folder),
         "PORT": str(port),
     }
