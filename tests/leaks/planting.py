@@ -28,6 +28,7 @@ numbers = count(1)
 NOT_TEXT = {
     "sha256": "hash of bytes",
     "content_hash": "hash of bytes",
+    "digest": "hash of bytes",
     "text_hash": "hash of bytes",
     "hash": "hash of bytes",
     "previous_hash": "hash of bytes",
@@ -43,6 +44,10 @@ NOT_TEXT = {
     "time_zone": "name from the IANA database",
     "Signature.subject": "name of a record, made by the code",
     "Notice.about": "name of an occasion, made by the code",
+    "Proposal.label": "name of a model",
+    "Proposal.act": "name of an act",
+    "Proposal.base": "names of tables, and keys",
+    "Proposal.origin": "name of what made it, and a key",
     "Disclosure.reference": "names the release that discloses: its address is planted there",
     "Comment.block_type": "name of a model",
     "Comment.field": "name of a field",

@@ -11,8 +11,17 @@ from django.utils import timezone
 from PIL import Image as Picture
 
 from ledger.actions import NOT_YET, Disclose, Evidence, correct, undisclose
-from ledger.enums import Confidence, Meaning, SigningMethod, SourceKind
-from ledger.models import ChangeSet, Intake, IntakeItem, Recorded, Signature, SourceDocument
+from ledger.enums import Confidence, Meaning, SigningMethod, SourceKind, StepKind
+from ledger.models import (
+    ChangeSet,
+    Intake,
+    IntakeItem,
+    Proposal,
+    ProposalStep,
+    Recorded,
+    Signature,
+    SourceDocument,
+)
 from newsroom.actions import ask_review, publish_release
 from newsroom.enums import EditionKind, ProfilePart, ReleaseKind
 from newsroom.models import (
@@ -339,6 +348,17 @@ def _around(draft, removed):
     writer.first_name = marker()
     writer.save()
     saved(Comment, release=draft, by=writer, locale="en")
+    proposal = saved(
+        Proposal, author=writer, act="event", label="", base=[], seq=0, digest="0" * 64
+    )
+    saved(
+        ProposalStep,
+        proposal=proposal,
+        kind=StepKind.REFUSED,
+        by=writer,
+        content_hash="0" * 64,
+        signature=None,
+    )
     saved(Notice, release=draft, recipient=writer, kind="comment", about="comment:1")
     word = WordImport.objects.create(release=draft, made_by=writer)
     saved(WordFile, word_import=word, locale="en")
