@@ -58,9 +58,12 @@ def _items(request, intake, chosen, may_decide):
         return {"groups": groups} | neighbours(shown, chosen)
     shown = report.page_of(intake, chosen, number)
     lines = report.lines_of(intake, list(shown), may_decide=may_decide)
-    return {"lines": lines, "has_drafts": any(each.key for each in lines)} | neighbours(
-        shown, chosen
-    )
+    told = {
+        "lines": lines,
+        "has_drafts": any(each.key for each in lines),
+        "has_differences": any(each.differences for each in lines),
+    }
+    return told | neighbours(shown, chosen)
 
 
 def _act(request, intake, chosen):
