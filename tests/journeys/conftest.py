@@ -125,7 +125,7 @@ def sign_in(live):
         page.locator("[name=username]").fill(name)
         page.locator("[name=password]").fill(live.passwords[name])
         page.locator("[type=submit]").click()
-        page.wait_for_url("**/admin/")
+        expect(page).to_have_url(f"{live.url}/admin/")
 
     return sign_in
 
