@@ -152,8 +152,11 @@ class VersionQuerySet(RecordedQuerySet):
         )
 
     def certain(self):
-        """Of the rows of `on()`, those inside their certain period."""
-        return self.filter(certainty=Certainty.CERTAIN)
+        """Of the rows of `on()`, those inside their certain period.
+
+        Not by `certainty`: the planner knows much of a range and nothing of a CASE.
+        """
+        return self.filter(valid__contains=F("asked_on"))
 
     def public(self, at=None, day=None):
         """The one gate for visitors: disclosed at `at`, in force on `day` (see `on`)."""

@@ -28,7 +28,7 @@ from newsroom.models import (
     Release,
 )
 from newsroom.scopes import subject_of, text_hash
-from products.models import IndicationVersion
+from products.models import Authorisation, IndicationVersion
 
 ORIGINALS = 200
 BATCH = 500
@@ -110,9 +110,10 @@ def _approval(release, number):
 
     Releases that follow each other take wordings far apart, of another product where there are many.
     """
-    wordings = moment_for(release).in_force(IndicationVersion).order_by("pk")
-    place = number * STRIDE % wordings.count()
-    return wordings.select_related("indication__authorisation")[place].indication.authorisation
+    wordings = moment_for(release).in_force(IndicationVersion)
+    keys = wordings.order_by("pk").values_list("pk", flat=True)
+    key = keys[number * STRIDE % len(keys)]
+    return Authorisation.objects.get(indications__versions=key)
 
 
 def _names(number):
