@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class JurisdictionKind(TextChoices):
@@ -134,7 +135,7 @@ class ProcedureState(TextChoices):
     CLOCK_STOPPED = "clock-stopped", _("review paused (clock stopped)")
     OPINION_POSITIVE = "opinion-positive", _("positive opinion")
     OPINION_NEGATIVE = "opinion-negative", _("negative opinion")
-    APPROVED = "approved", _("approved")
+    APPROVED = "approved", pgettext_lazy("a procedure", "approved")
     TENTATIVELY_APPROVED = "tentatively-approved", _("tentatively approved")
     REFUSED = "refused", _("refused")
     COMPLETE_RESPONSE = "complete-response", _("answered by a complete response letter")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ledger.admin.history import disclosed
 from ledger.enums import ProposalState
@@ -78,7 +78,7 @@ STEPS = {
         lambda proposal, data, by: take_over(proposal, by=by, **data),
     ),
     "withdraw": Step(
-        gettext_lazy("Withdraw"),
+        pgettext_lazy("a proposal", "Withdraw"),
         gettext_lazy("It goes no further and stays readable."),
         gettext_lazy("Withdrawn."),
         NoteForm,

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ledger.enums import ChangeKind, IntakeOutcome, Stance
 from ledger.models import Proposal
@@ -68,7 +69,7 @@ class Proposer:
         }
 
     def _cited(self, item, sources):
-        place = _("No. %(number)s") % {"number": item.number}
+        place = pgettext("an item of a file", "No. %(number)s") % {"number": item.number}
         cited = [*sources, {"source": str(self.intake.source_id), "locator": place}]
         data = {"citations-TOTAL_FORMS": str(len(cited)), "citations-INITIAL_FORMS": "0"}
         for number, fields in enumerate(cited):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ledger.enums import StepKind
 from ledger.models.acts import ChangeSet, Signature
@@ -29,7 +30,7 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author")
     )
     made_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
-    origin = models.CharField(_("origin"), max_length=80, blank=True)
+    origin = models.CharField(pgettext_lazy("of a proposal", "origin"), max_length=80, blank=True)
     seq = models.BigIntegerField(_("ledger position"))
     base = models.JSONField(default=list)
     digest = models.CharField(max_length=64)

@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ledger.intake.errors import CellError
 from ledger.phrases import listed
@@ -115,9 +116,11 @@ def _named(field, text):
 def _unknown_product(text, known):
     similar = get_close_matches(text.casefold(), known, n=3)
     message = _("“%(text)s” is no product of the register.") % {"text": text}
+    advice = _("Write its address, or add the product first.")
     if similar:
-        return f"{message} {_('Is it one of these: %(known)s?') % {'known': listed(similar)}}"
-    return f"{message} {_('Write its address, or add the product first.')}"
+        advice = _("Is it one of these: %(known)s?") % {"known": listed(similar)}
+    pattern = pgettext("a sentence after others", "%(others)s %(sentence)s")
+    return pattern % {"others": message, "sentence": advice}
 
 
 def _which_authority(text, territory):

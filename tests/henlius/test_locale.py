@@ -15,7 +15,7 @@ from tests.catalogue import FOLDER, ROOT, entries, marked_texts
 
 DOMAINS = ("django", "djangojs")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
-OWN_WORDS = {"Henlius", "English", "SHA", "PDF", "Atom", "RSS"}
+OWN_WORDS = {"Henlius", "English", "SHA", "PDF", "XLSX", "CSV", "JSON", "Atom", "RSS"}
 
 
 def both():
@@ -134,12 +134,13 @@ def _placeholders(text):
 
 
 def _words(source):
-    """Return the words of a template that stand outside of tags, comments and translations."""
+    """Return the words of a template outside of tags, comments, code and translations."""
     for silent in (
         r"\{#.*?#\}",
         r"\{% comment %\}.*?\{% endcomment %\}",
         r"\{% block (?:bodyclass|coltype) %\}.*?\{% endblock \w+ %\}",
         r"\{% blocktranslate.*?\{% endblocktranslate %\}",
+        r"<code>.*?</code>",
         r"\{%.*?%\}|\{\{.*?\}\}",
         r"<!DOCTYPE html>|&\w+;",
     ):

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -38,7 +38,7 @@ class DependingForm(forms.Form):
         help_text=_("Its ledger position: what did it make wrong, and what merely old?"),
     )
     row = forms.CharField(
-        label=_("Record"),
+        label=pgettext_lazy("of the register", "Record"),
         max_length=120,
         required=False,
         help_text=_("As answers name it, for example products.indicationversion:12."),

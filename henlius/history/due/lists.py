@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, F, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from henlius.history.due.ahead import OVERDUE_DECISIONS, PROCEDURES
 from henlius.history.due.ending import (
@@ -54,7 +55,7 @@ LISTS = {
         ),
         List(
             "undisclosed",
-            _("Undisclosed"),
+            pgettext_lazy("a list of what is due", "Undisclosed"),
             _("Recorded and not public, or with a moment ahead; proposals not yet recorded."),
             _("Everything recorded is public, and no proposal waits."),
             (HIDDEN_CHANGE_SETS, OPEN_PROPOSALS),

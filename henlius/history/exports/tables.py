@@ -63,8 +63,8 @@ def register(dossier):
     """Every register row with all that bears on it; one row each, complete without the others."""
     headers = [
         *(_("Table"), _("Row"), _("Territory"), _("About"), _("Says"), _("Language")),
-        *(_("Start"), _("Start, earliest"), _("Start, latest")),
-        *(_("End"), _("End, earliest"), _("End, latest")),
+        *(pgettext("of a period", "Start"), _("Start, earliest"), _("Start, latest")),
+        *(pgettext("of a period", "End"), _("End, earliest"), _("End, latest")),
         *(_("Opened by"), _("Kind"), _("Recorded at"), _("Recorded by"), _("Approved by")),
         *(_("Reason"), _("Closed by"), _("Closed at"), _("Why closed"), _("Public")),
         *(_("Sources"), _("Translations"), _("Shown by"), _("As of"), _("Ledger position")),
