@@ -14,7 +14,7 @@ from ledger.forms.registry import acts_for
 from ledger.models import ChangeSet, Recorded, Version
 from ledger.phrases import with_note
 
-MOST = 50  # of the rows of one table on one page
+MOST = 25  # of the rows of one table on one page
 
 
 @dataclass(frozen=True)
