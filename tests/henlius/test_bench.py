@@ -232,7 +232,7 @@ def test_answers_are_measured_with_their_queries(made_up):
     assert found["sizes"]["wordings"] == 14
     assert list(answers) == ["Q4 record", "Q4 JSON", "propose: what happened"]
     assert {(answer["status"], answer["calls"]) for answer in answers.values()} == {(200, 5)}
-    assert answers["Q4 record"]["queries"] == answers["Q4 JSON"]["queries"] > 0
+    assert all(answer["queries"] > 5 for answer in answers.values() if "Q4" in answer["name"])
     assert 0 < answers["Q4 JSON"]["median_ms"] <= answers["Q4 JSON"]["p95_ms"]
 
 
