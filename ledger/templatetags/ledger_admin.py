@@ -5,6 +5,8 @@ from django.utils.html import format_html
 from django.utils.translation import pgettext
 
 from ledger.admin.history import disclosed
+from ledger.intake.formats import format_of
+from ledger.models import Intake
 from ledger.people import called
 from ledger.phrases import in_line
 
@@ -26,6 +28,17 @@ def change_set_line(change_set):
         at=format_html("<time>{}</time>", recorded_at.strftime("%Y-%m-%d %H:%M")),
         reason=change_set.reason or "–",
         disclosed=disclosed(change_set),
+    )
+
+
+@register.simple_tag
+def intake_line(proposal):
+    """Say which row of which file a proposal came out of, leading to its report. 1 query."""
+    _kind, key, number = proposal.origin.split(":")
+    intake = Intake.objects.get(pk=key)
+    place = in_line(intake.name, f"{format_of(intake).place} {number}")
+    return format_html(
+        '<a href="{}">{}</a>', reverse("admin:history_intake_report", args=[key]), place
     )
 
 
