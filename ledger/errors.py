@@ -91,6 +91,13 @@ class SamePersonError(LedgerError):
     message = _("Nobody approves a change that they recorded. Ask a second person.")
 
 
+class OwnDisclosureError(LedgerError):
+    message = _(
+        "Nobody makes public what they recorded: it was signed as not yet public. "
+        "Ask a second person."
+    )
+
+
 class AdministratorError(LedgerError):
     message = _(
         "An administrator neither signs nor records facts. "
@@ -150,6 +157,13 @@ class WrongStateError(ProposalError):
 
 class ChangedMeanwhileError(ProposalError):
     message = _("The proposal changed after you opened it. Read it again before you sign.")
+
+
+class BusyError(ProposalError):
+    message = _(
+        "Somebody is recording in the register right now, so this could not be tried. "
+        "Nothing was changed: try again in a moment."
+    )
 
 
 class StaleProposalError(ProposalError):

@@ -1,4 +1,7 @@
-"""The page on which a hidden change set is made public: signed, for nobody takes back what was read."""
+"""The page on which a hidden change set is made public: signed, for nobody takes back what was read.
+
+Its author does not sign that: the second person approved it as not yet public.
+"""
 
 from hashlib import sha256
 
@@ -16,7 +19,7 @@ from ledger.admin.access import require_recorder
 from ledger.admin.history import disclosed
 from ledger.admin.telling import telling
 from ledger.enums import Meaning
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, OwnDisclosureError
 from ledger.forms.disclosure import DiscloseForm
 from ledger.models import ChangeSet
 from ledger.signing import sign
@@ -31,13 +34,14 @@ def disclose_view(request, seq):
     change_set = get_object_or_404(
         ChangeSet.objects.select_related("actor", "disclosure"), pk=seq, disclosure__at=None
     )
+    page = reverse("admin:ledger_changeset_change", args=[seq])
+    if change_set.actor == request.user:
+        messages.error(request, OwnDisclosureError.message)
+        return HttpResponseRedirect(page)
     form = DiscloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _disclosed(form, change_set, request.user):
-        change_set.disclosure.refresh_from_db()
-        words = _("%(change_set)s: %(disclosed)s.")
-        about = {"change_set": change_set, "disclosed": disclosed(change_set)}
-        messages.success(request, words % about)
-        return HttpResponseRedirect(reverse("admin:ledger_changeset_change", args=[seq]))
+        messages.success(request, _told(form, change_set))
+        return HttpResponseRedirect(page)
     context = site.each_context(request) | {
         "title": _("Make public"),
         "subtitle": str(change_set),
@@ -59,6 +63,16 @@ def _disclosed(form, change_set, by):
         form.add_refusal(error)
         return False
     return True
+
+
+def _told(form, change_set):
+    """Say when it is public: since now, or with which release."""
+    if form.cleaned_data["disclosure"] == "release":
+        words = _("%(change_set)s becomes public with the release “%(release)s”.")
+        return words % {"change_set": change_set, "release": form.cleaned_data["release"]}
+    change_set.disclosure.refresh_from_db()
+    words = _("%(change_set)s: %(disclosed)s.")
+    return words % {"change_set": change_set, "disclosed": disclosed(change_set)}
 
 
 def _sign(form, change_set, by):

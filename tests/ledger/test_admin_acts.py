@@ -4,6 +4,7 @@ from django.urls import reverse
 from henlius.roles import ROLES
 from ledger.actions import NOT_YET, retract
 from ledger.enums import ChangeKind, Precision, Stance
+from ledger.errors import OwnDisclosureError
 from ledger.models import ChangeSet, Proposal, Signature, SourceDocument
 from newsroom.models import Release
 from products.models import EventIndication, IndicationVersion, RegulatoryEvent
@@ -142,13 +143,35 @@ def test_not_yet_stays_hidden_and_can_be_made_public_later(client, wording):
     assert change_set.disclosure.at is None
 
     address_of_it = reverse("admin:ledger_changeset_disclose", args=[change_set.pk])
-    signer = with_password("regulatory-reviewers")
-    signer.post(address_of_it, {"disclosure": "now", "reason": REASON, "password": PASSWORD})
+    client.force_login(second_person())
+    client.post(address_of_it, {"disclosure": "now", "reason": REASON, "password": PASSWORD})
 
     change_set.disclosure.refresh_from_db()
     assert change_set.disclosure.at >= change_set.recorded_at
     [signature] = Signature.objects.filter(scope="disclosure")
     assert signature.subject == f"ledger.changeset:{change_set.pk}"
+    assert signature.signer == second_person()
+
+
+@pytest.mark.parametrize("disclosure", ("now", "release"))
+def test_its_author_does_not_make_public_what_was_signed_as_not_yet(client, wording, disclosure):
+    release = Release.objects.create(slug="draft", kind="notice", title_en="Draft")
+    recorded(client, address(wording, "end"), typed(end="2027-01-01", disclosure="not-yet"))
+    change_set = ChangeSet.objects.latest("seq")
+    page = reverse("admin:ledger_changeset_disclose", args=[change_set.pk])
+    author = with_password("regulatory-reviewers")
+    data = {"reason": REASON, "password": PASSWORD, "release": release.pk}
+
+    refused = [author.get(page), author.post(page, data | {"disclosure": disclosure})]
+
+    change = reverse("admin:ledger_changeset_change", args=[change_set.pk])
+    assert [response.url for response in refused] == [change, change]
+    told = [str(message) for message in author.get(change).context["messages"]]
+    assert told == [str(OwnDisclosureError.message)] * 2
+    change_set.disclosure.refresh_from_db()
+    assert change_set.disclosure.at is None
+    assert not release.announces.exists()
+    assert not Signature.objects.filter(scope="disclosure").exists()
 
 
 @pytest.mark.parametrize(
