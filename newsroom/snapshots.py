@@ -22,7 +22,7 @@ def snapshot(release):
 
     Lines end alike, however a browser sends them: a save that changed nothing is no change.
     Many-to-many fields are sorted lists of keys; `shared` holds the texts of records that several
-    releases show. Queries: one a block type, 2 for the release and those of its blocks' relations.
+    releases show. Queries: those of `blocks_of`, 2 for the release and those of its blocks' relations.
     """
     blocks = [
         {"type": block._meta.model_name, "id": block.pk, "fields": _fields(block)}

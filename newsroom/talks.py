@@ -56,7 +56,7 @@ def key_of(about) -> str:
 def talks_of(release: Release) -> list[Talk]:
     """Return a `Talk` for the release, each of its blocks, and each removed block that has one.
 
-    1 query a block type and 1 for the comments.
+    Queries: those of `blocks_of` and 1 for the comments.
     """
     talks = {talk.key: talk for talk in _places(release)}
     threads = {}

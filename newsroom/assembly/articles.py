@@ -38,8 +38,8 @@ class Article:
 def articles(release, moment):
     """Return `{locale: Article}` for the languages of `release` at `moment`.
 
-    A withdrawal says what was public, or nothing, under its note. Writes nothing. Queries: one a
-    block type, and those of the blocks' resolvers: what one has asked of the register for one
+    A withdrawal says what was public, or nothing, under its note. Writes nothing. Queries: those of
+    `blocks_of`, and of the blocks' resolvers: what one has asked of the register for one
     language, none asks again.
     """
     if moment.kind in FINAL:

@@ -206,7 +206,7 @@ def test_comments_query_count(announcement, prose, django_assert_num_queries, co
         )
         question.answered_by.create(release=announcement, text="Yes", by=person("editor"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(4):
         talks = talks_of(announcement)
 
     assert sum(talk.number_open for talk in talks) == count

@@ -267,5 +267,5 @@ def test_publish_page_query_count(announcement, django_assert_num_queries, count
     client = signed_in("publishers")
     client.get(page(announcement))
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(26):
         client.get(page(announcement))

@@ -174,7 +174,7 @@ def test_release_page_query_count(django_assert_num_queries, count):
         made.reviewed(release)
     client.get(page(release, "change"))
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(24):
         client.get(page(release, "change"))
 
 

@@ -309,5 +309,5 @@ def test_review_query_count(announcement, django_assert_num_queries, count):
     client = signed_in("communications-reviewers")
     client.get(page(announcement))
 
-    with django_assert_num_queries(54):
+    with django_assert_num_queries(42):
         client.get(page(announcement))

@@ -65,7 +65,7 @@ def test_a_foreign_edition_is_not_found(editor, announcement):
     assert compare(editor, announcement, language="tlh").status_code == 200
 
 
-COMPARING, BESIDE = 39, 12
+COMPARING, BESIDE = 27, 12
 PERSONS = [
     "editors",
     "translators",
