@@ -1,8 +1,6 @@
 """The inspection bundle: a ZIP that needs nothing but Python to be verified, without this project."""
 
 import hashlib
-import io
-import zipfile
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +10,7 @@ from henlius.history.exports.pdf import obstacle, pdf_of
 from henlius.history.exports.plain import json_of, signature_of, value_of
 from henlius.history.exports.sheets import csv_of, xlsx_of
 from henlius.history.exports.tables import register, tables
+from henlius.history.exports.verify import zipped
 from ledger import sources
 from ledger.anchors.files import read_all
 from ledger.canonical import canonical
@@ -27,7 +26,8 @@ Inspection bundle: {product}, ledger position {seq}, made {at}.
 
 recomputes every hash and signature in this folder with Python's standard library alone (3.8 or
 newer) and names each file that is not as it was exported. It also takes the path of another folder
-or of the ZIP. Compare the key that it prints with the one that you were told.
+or of the ZIP. Compare the key that it prints with the one that you were given by another way:
+anybody can sign with a key of his own. With `--key HEX` it compares.
 
 dossier/      what the register holds on the product, in every format; dossier.json is canonical
 ledger/       the chain of seals, and the content of each change set concerned as it was sealed
@@ -46,7 +46,7 @@ def bundle_of(dossier):
     files, notes = contents(dossier)
     files["manifest.json"] = manifest(dossier, files, notes)
     files["manifest.sig"] = signature(files["manifest.json"])
-    return _zipped(files, dossier.scope.at)
+    return zipped(files, value_of(dossier.scope.at))
 
 
 def contents(dossier):
@@ -161,13 +161,3 @@ def _editions(dossier):
 def _anchors():
     latest = read_all(settings.ANCHORS)[-LATEST_ANCHORS:]
     return {f"anchors/{anchor.name}": anchor.data for anchor in latest}
-
-
-def _zipped(files, at):
-    target, moment = io.BytesIO(), at.timetuple()[:6]
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(files):
-            entry = zipfile.ZipInfo(path, moment)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(entry, files[path])
-    return target.getvalue()

@@ -2,12 +2,14 @@
 
 Needs Python 3.8 or newer and nothing else. Recomputes every hash and signature and names each file
 that is not as it was exported, is missing, or was added; then it ends with status 1. Without a path
-it looks at the folder that it lies in. The key is that of the site which exported the bundle.
+it looks at the folder that it lies in. HEX is the key of the site, as you were told it by another way.
 """
 
 import hashlib
+import io
 import json
 import os
+import re
 import sys
 import zipfile
 
@@ -75,6 +77,12 @@ def is_signed(key, content, signature):
 BASE = point_at((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 
+KEY_WAS_GIVEN = "That is the key that you gave."
+KEY_TO_COMPARE = (
+    "Compare this key with the one you were given by another way: "
+    "anybody can sign with a key of his own."
+)
+
 # The bundle as {path: bytes}.
 
 
@@ -89,15 +97,55 @@ def read_folder(folder):
 
 
 def read_zip(path, problems):
-    files = {}
-    with zipfile.ZipFile(path) as archive:
-        for entry in archive.infolist():
-            try:
-                files[entry.filename] = archive.read(entry)
-            except Exception as error:
-                problems.append((entry.filename, f"cannot be read from the ZIP: {error}"))
-                files[entry.filename] = b""
+    """The files of a ZIP; what is wrong with the ZIP itself is added to `problems` under its name."""
+    files, name = {}, os.path.basename(path)
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist():
+                if entry.filename in files:
+                    problems.append((entry.filename, "is in the ZIP twice"))
+                files[entry.filename] = read_entry(archive, entry, problems)
+    except Exception as error:
+        problems.append((name, f"is not a ZIP that can be read: {error!r}"))
+        return files
+    if not problems and not is_layout(data, files):
+        problems.append(
+            (name, "is not packed as it was exported; unpack it, and verify the folder")
+        )
     return files
+
+
+def read_entry(archive, entry, problems):
+    try:
+        return archive.read(entry)
+    except Exception as error:
+        problems.append((entry.filename, f"cannot be read from the ZIP: {error}"))
+        return b""
+
+
+def zipped(files, made_at):
+    """The ZIP of `files`, which depends on nothing else: sorted, not compressed, all of one moment.
+
+    `made_at` is that of the manifest, an ISO 8601 moment in UTC.
+    """
+    target, moment = io.BytesIO(), tuple(map(int, re.split("[-T:]", made_at[:19])))
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in sorted(files):
+            entry = zipfile.ZipInfo(path, moment)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, files[path])
+    return target.getvalue()
+
+
+def is_layout(data, files):
+    """Whether `data` is the ZIP of `files`; also when they do not tell, which is found elsewhere."""
+    try:
+        made_at = parsed(files[MANIFEST])["made_at"]
+    except (ValueError, KeyError, TypeError):
+        return True
+    return zipped(files, made_at) == data
 
 
 # What must hold. Each check yields (file, what is wrong).
@@ -120,6 +168,18 @@ def parsed(data):
     return value
 
 
+def parsed_signature(data):
+    """What `manifest.sig` says; ValueError unless it is written exactly as exports write it."""
+    said = parsed(data)
+    lengths = {"key": 64, "manifest_sha256": 64, "signature": 128}
+    if not isinstance(said, dict) or set(said) != set(lengths):
+        raise ValueError("other keys")
+    for name, length in lengths.items():
+        if not re.fullmatch("[0-9a-f]{%d}" % length, str(said[name])):  # noqa: UP031  for 3.8
+            raise ValueError("not hexadecimal in lower case")
+    return said
+
+
 def check_signature(files, key):
     """The manifest against its signature, which also keeps its hash: so it is clear which is wrong."""
     for path in (MANIFEST, SIGNATURE):
@@ -128,12 +188,12 @@ def check_signature(files, key):
             return
     manifest = files[MANIFEST]
     try:
-        said = parsed(files[SIGNATURE])
-        told, signature = bytes.fromhex(said["key"]), bytes.fromhex(said["signature"])
-        is_same = said["manifest_sha256"] == sha256(manifest)
-    except (ValueError, KeyError, TypeError):
+        said = parsed_signature(files[SIGNATURE])
+    except ValueError:
         yield SIGNATURE, "is not as it was exported: it cannot be read"
         return
+    told, signature = bytes.fromhex(said["key"]), bytes.fromhex(said["signature"])
+    is_same = said["manifest_sha256"] == sha256(manifest)
     is_good = is_signed(told, manifest, signature)
     if not is_same and not is_good:
         yield MANIFEST, "is not as it was exported: the signature is not under it"
@@ -141,6 +201,15 @@ def check_signature(files, key):
         yield SIGNATURE, "is not as it was exported: it does not fit the manifest"
     if key and key.lower() != said["key"]:
         yield SIGNATURE, "is that of another key: " + said["key"]
+    elif is_good and named_key(manifest) != said["key"]:
+        yield SIGNATURE, "is that of another key than the manifest names: " + said["key"]
+
+
+def named_key(manifest):
+    try:
+        return parsed(manifest)["key"]
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def check_files(files):
@@ -254,28 +323,51 @@ def problems_of(files, key=""):
     return problems
 
 
+def asked(arguments):
+    """(path, key) of the command line; None when it cannot be understood."""
+    key, paths = "", list(arguments)
+    if "--key" in paths:
+        at = paths.index("--key")
+        key = "".join(paths[at + 1 : at + 2]).lower()
+        del paths[at : at + 2]
+        if not re.fullmatch("[0-9a-f]{64}", key):
+            return None
+    if len(paths) > 1 or any(path.startswith("-") for path in paths):
+        return None
+    return paths[0] if paths else HERE, key
+
+
 def main(arguments):
-    key = ""
-    if "--key" in arguments:
-        at = arguments.index("--key")
-        key = arguments[at + 1]
-        del arguments[at : at + 2]
-    place, problems = arguments[0] if arguments else HERE, []
+    found = asked(arguments)
+    if found is None:
+        print(
+            "Usage: python3 verify.py [FOLDER or ZIP] [--key HEX], a key being 64 hexadecimal digits"
+        )
+        return 2
+    (place, key), problems = found, []
     files = read_folder(place) if os.path.isdir(place) else read_zip(place, problems)
-    found = problems_of(files, key)
-    problems += [each for each in found if each[0] not in dict(problems)]
+    if files:
+        named = dict(problems)
+        problems += [each for each in problems_of(files, key) if each[0] not in named]
+    elif not problems:
+        problems.append((place, "holds no files"))
     for path, what in problems:
         print(f"{path}: {what}")
     if problems:
         print("This bundle is not as it was exported.")
         return 1
+    say_what_is_proved(files, key)
+    return 0
+
+
+def say_what_is_proved(files, key):
     manifest = parsed(files[MANIFEST])
     for note in manifest["notes"]:
         print("Note: " + note)
     print(f"{len(files)} files verified, as they were exported.")
     print("Ledger position {seq}, seal {seal}".format(**manifest["as_of"]))
-    print("Signed by {}".format(manifest["key"]))
-    return 0
+    print("Signed by " + parsed_signature(files[SIGNATURE])["key"])
+    print(KEY_WAS_GIVEN if key else KEY_TO_COMPARE)
 
 
 def own_hash_is_listed():

@@ -114,6 +114,30 @@ def test_one_changed_byte_anywhere_names_the_file(files):
             assert named(files | {path: bytes(changed)}) == [path]
 
 
+KINDS = (b"abcdef", b"0123456789", b"ghijklmnopqrstuvwxyz", b'{}[]<>":,. ')
+
+
+@pytest.mark.parametrize("bit", (1, 32))
+def test_one_changed_byte_of_each_kind_names_the_file(files, bit):
+    """Bit 32 is the case of a letter, which most readers of hexadecimal do not see."""
+    for path, data in files.items():
+        firsts = [next((i for i, byte in enumerate(data) if byte in kind), 0) for kind in KINDS]
+        for place in set(firsts):
+            changed = bytearray(data)
+            changed[place] ^= bit
+
+            assert named(files | {path: bytes(changed)}) == [path]
+
+
+def test_every_byte_of_the_signature_counts(files):
+    data = files["manifest.sig"]
+    for place in range(len(data)):
+        changed = bytearray(data)
+        changed[place] ^= 32
+
+        assert named(files | {"manifest.sig": bytes(changed)}) == ["manifest.sig"]
+
+
 def test_a_missing_and_an_added_file_are_named(files):
     for path in files:
         assert path in named({other: data for other, data in files.items() if other != path})
@@ -133,6 +157,61 @@ def test_a_bundle_signed_by_somebody_else_is_told_from_ours(files):
     assert [path for path, _what in verify.problems_of(forged, signing.public_hex())] == [
         "manifest.sig"
     ]
+
+
+def forged_by(theirs, files):
+    """Another text, the manifest with its hash and still naming our key, and a signature of their own."""
+    changed = files | {"README.txt": b"Forged"}
+    listed = json.loads(files["manifest.json"])
+    listed["files"]["README.txt"] = {"sha256": verify.sha256(b"Forged"), "bytes": 6}
+    manifest = canonical(listed)
+    said = {
+        "key": theirs.public_key().public_bytes_raw().hex(),
+        "manifest_sha256": verify.sha256(manifest),
+        "signature": theirs.sign(manifest).hex(),
+    }
+    return changed | {"manifest.json": manifest, "manifest.sig": canonical(said)}
+
+
+def test_a_forged_bundle_that_still_names_our_key_is_found_without_being_given_it(files):
+    theirs = Ed25519PrivateKey.generate()
+
+    assert verify.problems_of(forged_by(theirs, files)) == [
+        (
+            "manifest.sig",
+            "is that of another key than the manifest names: "
+            + theirs.public_key().public_bytes_raw().hex(),
+        )
+    ]
+
+
+def test_the_key_that_verified_is_said_and_what_to_do_with_it(exported, tmp_path, capsys):
+    path = tmp_path / "bundle.zip"
+    path.write_bytes(exported)
+    ends = []
+    for given in ([], ["--key", signing.public_hex().upper()]):
+        assert verify.main([str(path), *given]) == 0
+        ends.append(capsys.readouterr().out.splitlines()[3:5])
+
+    key = f"Signed by {signing.public_hex()}"
+    assert ends == [
+        [
+            key,
+            "Compare this key with the one you were given by another way:"
+            " anybody can sign with a key of his own.",
+        ],
+        [key, "That is the key that you gave."],
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments", (["--key"], ["--key", ""], ["--key", "ab"], ["--other"], ["one", "two"])
+)
+def test_a_command_that_cannot_be_understood_says_how_to_write_it(arguments, capsys):
+    assert verify.main(arguments) == 2
+    assert capsys.readouterr().out.startswith(
+        "Usage: python3 verify.py [FOLDER or ZIP] [--key HEX]"
+    )
 
 
 def resigned(dossier, files):
@@ -206,3 +285,72 @@ def test_a_damaged_zip_names_the_file(exported, tmp_path, capsys):
 
     assert verify.main([str(path)]) == 1
     assert capsys.readouterr().out.startswith("ledger/chain.json: cannot be read from the ZIP")
+
+
+def packed(entries):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries:
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+def said_of(path, capsys):
+    status = verify.main([str(path)])
+    return status, capsys.readouterr().out.splitlines()
+
+
+def test_a_zip_that_holds_a_name_twice_is_refused(files, tmp_path, capsys):
+    path = tmp_path / "twice.zip"
+    entries = [("README.txt", b"Forged"), *files.items()]
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        path.write_bytes(packed(entries))
+
+    assert said_of(path, capsys) == (
+        1,
+        ["README.txt: is in the ZIP twice", "This bundle is not as it was exported."],
+    )
+
+
+def small_zip():
+    """A ZIP of few bytes with a manifest, whose content is not looked at."""
+    made_at = "2026-11-23T04:00:00+00:00"
+    return verify.zipped(
+        {"a.txt": b"Made up", "manifest.json": canonical({"made_at": made_at})}, made_at
+    )
+
+
+def test_every_byte_of_the_zip_itself_counts(tmp_path):
+    data, path = small_zip(), tmp_path / "small.zip"
+    untouched, found = [], []
+    path.write_bytes(data)
+    files = verify.read_zip(path, untouched)
+    for place in range(len(data)):
+        changed = bytearray(data)
+        changed[place] ^= 1
+        path.write_bytes(changed)
+        problems = []
+        is_same = verify.read_zip(path, problems) == files
+        found.append(bool(problems) or not is_same)
+
+    assert untouched == []
+    assert all(found)
+
+
+def test_what_is_no_zip_is_named(tmp_path, capsys):
+    (tmp_path / "cut.zip").write_bytes(small_zip()[:-9])
+
+    for name in ("cut.zip", "absent.zip"):
+        status, lines = said_of(tmp_path / name, capsys)
+
+        assert status == 1
+        assert lines[0].startswith(f"{name}: is not a ZIP that can be read: ")
+
+
+def test_a_zip_packed_anew_is_told_from_the_exported_one(files, tmp_path, capsys):
+    path = tmp_path / "again.zip"
+    path.write_bytes(packed(files.items()))
+
+    assert said_of(path, capsys)[1][0] == (
+        "again.zip: is not packed as it was exported; unpack it, and verify the folder"
+    )
