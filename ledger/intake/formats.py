@@ -52,7 +52,10 @@ class Format:
         raise NotImplementedError
 
     def judge(self, items, proposer):
-        """Compare the unread `items` of one batch with the register and save what was found."""
+        """Compare unread `items` of one batch with the register and save what was found.
+
+        It ends with the first proposal that it offers, and decides about one item at least.
+        """
         raise NotImplementedError
 
     def only_ours(self, intake):

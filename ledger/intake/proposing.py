@@ -5,7 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from ledger.dates import ImpreciseDate
 from ledger.enums import ChangeKind, IntakeOutcome, Stance
+from ledger.errors import ImpreciseDateError
 from ledger.models import Proposal
 from ledger.proposals.forms import act_form, posted
 from ledger.proposals.making import propose
@@ -20,6 +22,7 @@ class Proposer:
         self.intake = intake
         self.by = by
         self.memory = {}
+        self.offers = 0
 
     def remembered(self, make):
         """Return what `make()` gave the first time: names that were looked up stay found."""
@@ -34,6 +37,7 @@ class Proposer:
         the fields of a citation). `fields` names the column behind a field of the form, for what
         the register says against it. Saves the items; returns the proposal or None.
         """
+        self.offers += 1
         form = self._form(act, facts, row, items, sources)
         proposal, is_new = self._drafted(form, items[0].number) if form.is_valid() else (None, True)
         for item in items:
@@ -58,13 +62,11 @@ class Proposer:
 
     def _said(self, item, facts):
         said = {"name": self.intake.name, "number": item.number}
-        is_past = (
-            str(facts.get("start") or facts.get("date") or "") < timezone.localdate().isoformat()
-        )
+        is_late = is_past(facts.get("start") or facts.get("date"))
         reason = _("As “%(name)s” states it, no. %(number)s.") % said
         return {
             "reason": f"{reason} {item.stated.get('note', '')}".strip()[:REASON_LENGTH],
-            "entry_kind": ChangeKind.LATE_ENTRY if is_past else ChangeKind.INITIAL,
+            "entry_kind": ChangeKind.LATE_ENTRY if is_late else ChangeKind.INITIAL,
             "disclosure": "now" if self.intake.is_public else "not-yet",
         }
 
@@ -84,7 +86,7 @@ class Proposer:
             proposal = propose(form, by=self.by, origin=origin)
             if proposal is None:
                 return None, True
-            same = Proposal.objects.unfinished().filter(digest=proposal.digest, act=proposal.act)
+            same = Proposal.objects.unfinished().filter(effect=proposal.effect, act=proposal.act)
             if earlier := same.exclude(pk=proposal.pk).order_by("pk").first():
                 transaction.set_rollback(True)
                 return earlier, False
@@ -92,6 +94,19 @@ class Proposer:
 
 
 _REFUSED = IntakeOutcome.NOT_UNDERSTOOD
+
+
+def is_past(stated):
+    """Return whether the date `stated` (text or None) is a late entry when it is recorded today.
+
+    It is when every day that it may mean lies before today: `May 2025` from 1 June 2025 on. A date
+    whose unit is not over, that is open to the end or that cannot be read, is none.
+    """
+    try:
+        latest = ImpreciseDate.parse(stated or "").latest
+    except ImpreciseDateError:
+        return False
+    return latest is not None and latest < timezone.localdate()
 
 
 def typed(form):

@@ -1,6 +1,7 @@
 """The lines of one decision, compared with what the register holds in that place."""
 
 from functools import cached_property
+from itertools import chain
 
 from ledger.enums import IntakeOutcome
 from ledger.models import IntakeItem
@@ -48,21 +49,31 @@ class Place:
 
 
 def judge(items, proposer):
-    """Compare unread `items` of one batch, and save them. About 10 queries, and those of proposals."""
+    """Compare unread `items` of one batch as far as the first proposal, and save them.
+
+    About 10 queries, and those of the proposal.
+    """
     pairs = _expanded(_understood(items, proposer.remembered(Names)))
-    if not pairs:
+    first = next(pairs, None)
+    if first is None:
         return
-    place = Place(pairs[0][1])
+    place, pairs = Place(first[1]), chain([first], pairs)
     if place.licence is None:
-        licences.approve_first(pairs, proposer)
-        return
-    new = []
+        licences.approve_first(list(pairs), proposer)
+    else:
+        _compare(pairs, place, proposer)
+
+
+def _compare(pairs, place, proposer):
+    """Compare each fact with those of the place; what is new becomes one approval at the end."""
+    new, before = [], proposer.offers
     for item, line in pairs:
-        if item.part == "wording":
-            if not wordings.compare(item, line, place, proposer):
-                new.append((item, line))
-        else:
+        if item.part != "wording":
             licences.COMPARE[item.part](item, line, place, proposer)
+        elif not wordings.compare(item, line, place, proposer):
+            new.append((item, line))
+        if proposer.offers > before:
+            return
     approve(new, proposer, is_first=False)
 
 
@@ -84,16 +95,17 @@ def _about(line):
 
 
 def _expanded(pairs):
-    """Return a pair for each fact of each line; a line of several facts becomes several items."""
-    found = []
+    """Yield a pair for each fact of each line; a line of several facts becomes several items.
+
+    They are kept at once, so that each can be judged without the others.
+    """
     for item, line in pairs:
-        if item.part != "row":
-            found.append((item, line))
-            continue
-        item.part, *others = line.parts
-        found.append((item, line))
-        found += [(_part_of(item, part), line) for part in others]
-    return found
+        others = []
+        if item.part == "row":
+            item.part, *parts = line.parts
+            item.save(update_fields=["part"])
+            others = IntakeItem.objects.bulk_create(_part_of(item, part) for part in parts)
+        yield from ((each, line) for each in (item, *others))
 
 
 def _part_of(item, part):

@@ -1,7 +1,7 @@
 """Spreadsheets of approvals, XLSX or CSV."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ledger.intake.delimited import read_delimited
 from ledger.intake.errors import UnreadableError
@@ -24,7 +24,7 @@ class Spreadsheet(Format):
     key = "spreadsheet"
     label = gettext_lazy("Spreadsheet")
     columns = BY_KEY
-    place = gettext_lazy("Row")
+    place = pgettext_lazy("of a sheet", "Row")
 
     def recognises(self, ending, content):
         if ending in OTHERS:

@@ -348,3 +348,26 @@ def test_a_draft_waits_until_it_is_accepted(place, author):
     [proposal] = Proposal.objects.with_state()
     assert proposal.state == ProposalState.DRAFT
     assert proposal.author == author
+
+
+def test_a_step_ends_with_a_proposal_and_the_rest_is_left_for_the_next(author):
+    make.approved(texts=[WORDING])
+    intake, _is_new = take_in(
+        sheet(*(line(Use="", Strength=f"{number} mg") for number in (1, 2))), by=author
+    )
+
+    assert [work(intake, by=author, seconds=0) for _request in range(2)] == [1, 0]
+    assert found(intake) == [
+        (2, "wording", A),
+        (2, "strength", P),
+        (3, "wording", A),
+        (3, "strength", P),
+    ]
+    assert Proposal.objects.count() == 2
+
+
+@pytest.mark.parametrize("decided", ("2025-05-01", "May 2025", "Q2 2025", "H1 2025"))
+def test_an_old_decision_is_proposed_as_a_late_entry_however_fine(place, author, decided):
+    taken(author, line(**{"Decision date": decided}))
+
+    assert Proposal.objects.get().data["entry_kind"] == ["late-entry"]
