@@ -94,7 +94,10 @@ def for_new(slug, form, purpose=OTHER):
 
 
 def for_rows_of(admin_page, title, explanation, purpose):
-    """Offer an act whose row is chosen first, in the list called `admin_page` (`products_right`)."""
+    """Offer an act whose row is chosen first, in the list called `admin_page` (`products_right`).
+
+    A list of no single table (`ledger_changeset`) stands for the rows of every table.
+    """
     _group(purpose).append(Choice(title, explanation, f"admin:{admin_page}_changelist"))
 
 

@@ -104,8 +104,8 @@ registry.for_rows_of(
     ENDED,
 )
 
-registry.for_rows_of("products_product", CorrectForm.title, CorrectForm.explanation, WRONG)
-registry.for_rows_of("products_product", RetractForm.title, RetractForm.explanation, WRONG)
+registry.for_rows_of("ledger_changeset", CorrectForm.title, CorrectForm.explanation, WRONG)
+registry.for_rows_of("ledger_changeset", RetractForm.title, RetractForm.explanation, WRONG)
 
 registry.for_new("listing", RecordListingForm, AROUND)
 registry.for_new("membership", RecordMembershipForm, AROUND)

@@ -70,6 +70,13 @@ def test_without_words_only_one_table_is_listed(client, wording):
     assert wording in found(client, q="adults")
 
 
+@pytest.mark.parametrize("act", ("Correct", "Retract"))
+def test_what_was_wrong_is_looked_for_in_every_table(client, wording, act):
+    offered = [choice for group in choices().values() for choice in group if choice.title == act]
+
+    assert [wording in found(client, of=choice.of, q="adults") for choice in offered] == [True]
+
+
 def test_a_record_offers_its_acts(client, wording):
     [table] = client.get(ROWS, {"of": "products_indication"}).context["found"]
 
