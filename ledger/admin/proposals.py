@@ -17,6 +17,7 @@ from ledger.admin.base import ReadOnlyAdmin
 from ledger.admin.history import history_rows, with_history
 from ledger.admin.proposal_lists import list_view
 from ledger.admin.proposal_page import reading
+from ledger.admin.proposal_signing import sign_view
 from ledger.admin.proposal_steps import STEPS, step_form, steps_for, taken
 from ledger.admin.telling import telling
 from ledger.enums import ProposalState
@@ -46,10 +47,12 @@ class ProposalAdmin(ReadOnlyAdmin):
         return request.user.has_perm(VIEWING)
 
     def get_urls(self):
-        edit = path(
-            "<int:pk>/edit/", self.admin_site.admin_view(edit_view), name="ledger_proposal_edit"
-        )
-        return [edit, *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("sign/", wrap(sign_view), name="ledger_proposal_sign"),
+            path("<int:pk>/edit/", wrap(edit_view), name="ledger_proposal_edit"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(self, request, extra_context=None):
         self._require(request)

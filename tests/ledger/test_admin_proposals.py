@@ -1,11 +1,15 @@
 """The page of a proposal: what it would do, who may do what with it, and what stands in its way."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ledger.actions import correct, retract
 from ledger.enums import ProposalState, StepKind
-from ledger.models import ChangeSet, Proposal
+from ledger.models import ChangeSet, Proposal, ProposalStep
 from ledger.proposals.making import submit
 from ledger.proposals.states import content_hash, state
 from products.models import IndicationVersion
@@ -18,6 +22,7 @@ pytestmark = pytest.mark.django_db
 REASON = "The authority decided so in its letter"
 FACTS = {"language": "en", "wording_kind": "label", "approval_basis": "full", "note": ""}
 LIST = reverse("admin:ledger_proposal_changelist")
+SIGN = reverse("admin:ledger_proposal_sign")
 
 
 @pytest.fixture
@@ -327,13 +332,117 @@ def test_script_is_shown_as_text(author, wording):
     assert script not in author.get(page(proposal)).content.decode()
 
 
-def sign_all(client, *proposals, password=PASSWORD):
-    seen = {f"seen-{each.pk}": content_hash(each) for each in proposals}
-    data = {"ticked": [each.pk for each in proposals], "password": password} | seen
-    return client.post(f"{LIST}?list=waiting", data)
+def sign_page(*proposals):
+    return SIGN + "?" + urlencode({"ticked": [each.pk for each in proposals]}, doseq=True)
 
 
-def test_several_are_signed_at_once_each_with_its_outcome(author, second, wording, waiting):
+def sign_all(client, *proposals, ticked=None, password=PASSWORD, **changes):
+    """Open the page that shows `proposals`, and sign those of them that are `ticked` (all if None)."""
+    address = sign_page(*proposals)
+    shown = client.get(address).context["shown"]
+    ticked = [each.pk for each in proposals] if ticked is None else ticked
+    data = {"ticked": ticked, "password": password, "shown": shown} | changes
+    return client.post(address, data)
+
+
+def said(found):
+    """What the page of a proposal says that it would write."""
+    lines = [effect.lines for effect in found.effects]
+    return lines, found.trial.touched, found.trial.disclosed, found.sections
+
+
+def test_several_are_read_before_they_are_signed(author, second, waiting):
+    letter = {"source": make.source("letter").pk, "stance": "supports", "locator": "page 2 of 7"}
+    hidden = amendment(text="for the elderly", start="2026-04-01", disclosure="not-yet")
+    data = hidden | formset("citations", letter)
+    other = proposed(author, act(make.approved("other", texts=("for old adults",))[0]), data)
+    submit(other, by=other.author)
+
+    response = second.get(sign_page(waiting, other))
+
+    read = dict(response.context["read"])
+    assert list(read) == [other, waiting]
+    for proposal in (waiting, other):
+        alone = author.get(page(proposal)).context["found"]
+        assert said(read[proposal]) == said(alone)
+    text = response.content.decode()
+    for shown in (
+        "<ins>older </ins>adults",
+        "<del>old adults</del>",
+        "<ins>the elderly</ins>",
+        "public from the moment of the signature",
+        "page 2 of 7",
+        REASON,
+        "Public page: it would change",
+    ):
+        assert shown in text, shown
+
+
+def test_what_was_shown_and_ticked_is_signed_as_read(author, second, waiting):
+    [row] = make.approved("other", texts=("for old adults",))
+    other = proposed(author, act(row), amendment())
+    submit(other, by=other.author)
+
+    response = sign_all(second, waiting, other, ticked=[waiting.pk])
+
+    assert told(response) == "Signed and recorded: 1 of 1."
+    assert [proposal for proposal, _found in response.context["read"]] == [other]
+    step = waiting.steps.get(kind=StepKind.COMMITTED)
+    assert step.signature.content_hash == content_hash(waiting)
+    assert state(other) == ProposalState.SUBMITTED
+
+
+def test_what_the_page_has_not_shown_is_not_signed(author, second, waiting):
+    [row] = make.approved("other", texts=("for old adults",))
+    other = proposed(author, act(row), amendment())
+    submit(other, by=other.author)
+
+    response = sign_all(second, waiting, ticked=[waiting.pk, other.pk])
+
+    assert response.context["form"].errors == {
+        "ticked": ["Only what this page shows is signed here: read it."]
+    }
+    assert not ProposalStep.objects.filter(kind=StepKind.COMMITTED).exists()
+
+
+def test_what_was_shown_to_another_reader_signs_nothing(author, second, waiting):
+    third = make.person("third")
+    third.groups.set(second_person().groups.all())
+    third.is_staff = True
+    third.save()
+    elsewhere = signed_in("")
+    elsewhere.force_login(third)
+    shown = elsewhere.get(sign_page(waiting)).context["shown"]
+
+    for forged in (shown, "", "x:y", shown[:-1]):
+        response = sign_all(second, waiting, shown=forged)
+        assert list(response.context["form"].errors) == ["ticked"]
+    assert state(waiting) == ProposalState.SUBMITTED
+
+
+def test_what_changed_after_it_was_shown_is_not_signed(author, second, waiting):
+    shown = second.get(sign_page(waiting)).context["shown"]
+    author.post(page(waiting, "edit"), amendment(text="for nobody"))
+    author.post(page(waiting), {"step": "submit"})
+
+    [outcome] = sign_all(second, waiting, shown=shown).context["outcomes"]
+
+    assert outcome[1].startswith("The proposal changed after you opened it.")
+    assert state(waiting) == ProposalState.SUBMITTED
+
+
+def test_a_moved_one_is_shown_without_a_tick(author, second, wording, waiting):
+    retract([wording], by=make.person(), reason=REASON)
+
+    response = second.get(sign_page(waiting))
+
+    assert [found.is_moved for _proposal, found in response.context["read"]] == [True]
+    assert f'id="ticked-{waiting.pk}"' not in response.content.decode()
+    answer = sign_all(second, waiting)
+    assert list(answer.context["form"].errors) == ["ticked"]
+
+
+def test_several_signed_at_once_each_have_their_outcome(author, second, wording, waiting):
     other = proposed(author, act(wording), amendment(start="2026-04-01"))
     submit(other, by=other.author)
 
@@ -351,22 +460,59 @@ def test_a_wrong_password_signs_none(second, waiting, password):
     response = sign_all(second, waiting, password=password)
 
     assert list(response.context["form"].errors) == ["password"]
+    assert "checked>" in response.content.decode()
     assert ChangeSet.objects.count() == 1
 
 
 @pytest.mark.parametrize("ticked", ([], ["x"], ["9" * 5000], ["999999"]))
 def test_forged_ticks_sign_nothing(second, waiting, ticked):
-    response = second.post(LIST, {"ticked": ticked, "password": PASSWORD})
+    response = sign_all(second, waiting, ticked=ticked)
 
     assert list(response.context["form"].errors) == ["ticked"]
     assert ChangeSet.objects.count() == 1
 
 
+def test_ten_at_once_are_shown_the_newest_when_none_is_named(second):
+    made_ones = [make.proposal() for _number in range(11)]
+
+    def named(address):
+        return [proposal for proposal, _found in second.get(address).context["read"]]
+
+    assert named(SIGN) == made_ones[:0:-1]
+    assert named(sign_page(*made_ones)) == made_ones[9::-1]
+    assert named(f"{SIGN}?ticked=x&ticked={made_ones[3].pk}") == [made_ones[3]]
+
+
+def test_each_further_one_costs_the_same(author, second, waiting):
+    costs = []
+    for number in range(3):
+        with CaptureQueriesContext(connection) as queries:
+            second.get(SIGN)
+        costs.append(len(queries))
+        [row] = make.approved(f"other-{number}", texts=("for adults",))
+        submit(proposed(author, act(row), amendment()), by=waiting.author)
+
+    assert costs[1] - costs[0] == costs[2] - costs[1]
+
+
+def test_the_list_signs_nothing(second, waiting):
+    response = second.post(LIST, {"ticked": [waiting.pk], "password": PASSWORD})
+
+    assert response.status_code == 405
+    assert state(waiting) == ProposalState.SUBMITTED
+
+
+@pytest.mark.parametrize("role", ("editors", "publishers", "auditors", "administrators", "root"))
+def test_others_have_no_page_to_sign_on(role):
+    assert signed_in(role).get(SIGN).status_code == 403
+
+
 def test_one_s_own_is_not_offered(author, waiting):
     assert list(author.get(LIST).context["page"]) == []
     assert list(author.get(f"{LIST}?list=mine").context["page"]) == [waiting]
-    response = author.post(LIST, {"ticked": [waiting.pk], "password": PASSWORD})
-    assert list(response.context["form"].errors) == ["ticked"]
+    assert author.get(sign_page(waiting)).context["read"] == []
+    answer = sign_all(author, waiting)
+    assert list(answer.context["form"].errors) == ["ticked"]
 
 
 @pytest.mark.parametrize("count", (1, 3))
