@@ -1,8 +1,12 @@
 """What a change touches outside the register: higher apps say it before the change is made."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ledger.models import ChangeSet, Recorded
@@ -20,17 +24,19 @@ class Touched:
 
 Touches = Callable[[ChangeSet, Sequence[Recorded], Sequence[Recorded]], list[Touched]]
 _registered: list[Touches] = []
+_known: set[type[Recorded]] = set()
 
 
-def register(touches: Touches):
-    """Ask `touches(change_set, opened, closed)` from now on. Usable as a decorator.
+def register(touches: Touches, knows=()):
+    """Ask `touches(change_set, opened, closed)` from now on.
 
-    It is called inside the transaction of the change, which may be rolled back afterwards, and
-    returns texts only. Called from `AppConfig.ready()`; adding twice is harmless.
+    `knows` are the models of which it names every living page that shows them, or that no page
+    shows. It is called inside the transaction of the change, which may be rolled back afterwards,
+    and returns texts only. Called from `AppConfig.ready()`; adding twice is harmless.
     """
     if touches not in _registered:
         _registered.append(touches)
-    return touches
+    _known.update(knows)
 
 
 def touched(change_set, opened, closed):
@@ -38,20 +44,27 @@ def touched(change_set, opened, closed):
     return [one for touches in _registered for one in touches(change_set, opened, closed)]
 
 
-def subjects(rows, model, depth=3):
-    """Return the records of `model` that `rows` are about, each once.
+def unknown(models):
+    """Return the names of those of `models` of which no app says which pages show them."""
+    found = {str(each._meta.verbose_name_plural) for each in models if each not in _known}
+    return sorted(found)
 
-    No query for what `with_history` loaded, 1 for each key beyond it.
+
+def showing(records, rows, paths):
+    """Return those of a queryset `records` that show any of `rows`, in their order.
+
+    `paths` are lookups from a record to its rows, `{model: (path, ...)}`; other rows lead nowhere.
+    1 query, none without rows of these models.
     """
-    found = {}
+    keys = defaultdict(list)
     for row in rows:
-        for column in row._meta.concrete_fields if depth else ():
-            if column.is_relation and column.name not in Recorded.bookkeeping:
-                other = getattr(row, column.name)
-                near = [] if other is None else [other]
-                own = [one for one in near if isinstance(one, model)]
-                found |= {one.pk: one for one in own or subjects(near, model, depth - 1)}
-    return list(found.values())
+        keys[type(row)].append(row.pk)
+    found = [
+        Q(pk__in=records.order_by().filter(**{f"{path}__in": keys[model]}).values("pk"))
+        for model in paths.keys() & keys.keys()
+        for path in paths[model]
+    ]
+    return list(records.filter(reduce(or_, found))) if found else []
 
 
 def when(change_set):

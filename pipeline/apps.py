@@ -10,8 +10,8 @@ class PipelineConfig(AppConfig):
     def ready(self):
         from ledger import effects
         from ledger.intake import formats
-        from pipeline.effects import touches
+        from pipeline.effects import KNOWN, touches
         from pipeline.intake.studies import Studies
 
-        effects.register(touches)
+        effects.register(touches, knows=KNOWN)
         formats.register(Studies())

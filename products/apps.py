@@ -11,7 +11,7 @@ class ProductsConfig(AppConfig):
         from ledger import checks, effects
         from ledger.intake import formats
         from products.checks import indications_inside_authorisation, only_approvals_open_wordings
-        from products.effects import touches
+        from products.effects import KNOWN, touches
         from products.intake.openfda import DrugsAtFda
         from products.intake.spreadsheets import Spreadsheet
         from products.procedures import steps_follow
@@ -21,4 +21,4 @@ class ProductsConfig(AppConfig):
         checks.register(only_approvals_open_wordings)
         formats.register(Spreadsheet())
         formats.register(DrugsAtFda())
-        effects.register(touches)
+        effects.register(touches, knows=KNOWN)

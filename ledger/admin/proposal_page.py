@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 
 from ledger.admin.history import HistoryRow, history_rows, with_history
+from ledger.effects import unknown
 from ledger.enums import ProposalState
 from ledger.forms.citations import citations_of
 from ledger.forms.filled import filled
 from ledger.forms.registry import acted_on
-from ledger.phrases import labelled
+from ledger.phrases import labelled, listed
 from ledger.proposals.effects import Effect, effects
 from ledger.proposals.forms import bound_form
 from ledger.proposals.rebasing import held_instead, successors
@@ -22,7 +23,8 @@ class Reading:
     """A proposal as it can be read now; `trial` is None when it is over, or would be refused.
 
     `is_moved` says that it would write anything else than when it was last tried; then `was` is
-    the row that it was made for and `now` are those that hold in its place.
+    the row that it was made for and `now` are those that hold in its place. Of the tables in
+    `unknown` it cannot be said which pages show them.
     """
 
     title: str = ""
@@ -30,6 +32,7 @@ class Reading:
     sources: list = field(default_factory=list)
     trial: Trial | None = None
     effects: list[Effect] = field(default_factory=list)
+    unknown: str = ""
     refusals: list[str] = field(default_factory=list)
     is_moved: bool = False
     was: list[HistoryRow] = field(default_factory=list)
@@ -57,6 +60,8 @@ def _try(found, proposal, form, is_valid):
     found.is_moved = found.trial is None or found.trial.digest != proposal.digest
     if found.trial:
         found.effects = effects(found.trial.opened, found.trial.closed)
+        rows = (*found.trial.opened, *found.trial.closed)
+        found.unknown = listed(unknown(type(each.row) for each in rows))
     if found.is_moved:
         found.refusals = [] if stale else refusals(form)
         _add_states(found, proposal, form)
