@@ -47,9 +47,15 @@ class ExpectedDecisionQuerySet(VersionQuerySet):
 
 
 def _decided(events):
-    """Return the condition that one of `events` decided the procedure of an expectation since it stood."""
+    """Return the condition that one of `events` decided the procedure of an expectation since it stood.
+
+    A decision that names no procedure is of that with its number.
+    """
+    by_number = {
+        name: OuterRef(f"procedure__{name}") for name in ("product", "jurisdiction", "number")
+    }
     since = events.filter(
-        procedure=OuterRef("procedure"),
+        Q(procedure=OuterRef("procedure")) | Q(procedure=None, **by_number),
         kind__in=ANSWERS,
         date_latest__gte=OuterRef("valid__startswith"),
     )

@@ -1,11 +1,13 @@
 """Expected decisions: overdue for the staff, gone from living pages, once their window has passed."""
 
+import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from ledger.actions import NOT_YET, NOW, end
+from ledger.actions import NOT_YET, NOW, correct, end
 from newsroom.models import EditionText
 from products.models import ExpectedDecision
 from products.pages.facts import Fact
@@ -54,13 +56,32 @@ def test_adv_24_an_expected_day_passes_without_decision(case, page_of):
 
 
 def test_adv_24_a_release_is_untouched_when_the_window_passes(case, client):
-    expect(case, window="2025-06-01/2025-06-30")
-    newsroom.published(newsroom.release("announcement"))
-    before = list(EditionText.objects.visible().values_list("article", "sha256"))
+    """What it says of the expectation stays as it was signed, whatever becomes of that."""
+    row = expect(case, window="H2 2199", start="2025-01-01")
+    of = newsroom.release("announcement")
+    newsroom.prose(of, body_en="<p>A decision is expected in the second half of 2199.</p>")
+    newsroom.product_profile(of, "inn")
+    newsroom.published(of)
+    signed = {"by": make.person(), "evidence": make.evidence(), "reason": "It was last year"}
+    release = f"/en/news/{timezone.localdate():%Y}/announcement/"
+    product = "/en/products/testamab/"
+    before = _frozen(), _article(client.get(release))
+    assertContains(client.get(product), "decision expected: second half of 2199")
 
-    assert len(ExpectedDecision.objects.overdue()) == 1
-    assert list(EditionText.objects.visible().values_list("article", "sha256")) == before
-    assertNotContains(client.get("/en/products/testamab/"), "decision expected")
+    mended = correct(row, changes={"window": make.day("2025-06-01/2025-06-30")}, **signed)
+
+    assert [each.opened_by for each in ExpectedDecision.objects.overdue()] == [mended]
+    assertNotContains(client.get(product), "decision expected")
+    assert (_frozen(), _article(client.get(release))) == before
+    assertContains(client.get(release), "expected in the second half of 2199")
+
+
+def _frozen():
+    return list(EditionText.objects.order_by("pk").values_list("article", "sha256"))
+
+
+def _article(response):
+    return re.search(r"<article.*</article>", response.content.decode(), re.DOTALL)[0]
 
 
 def test_the_page_says_that_it_looks_forward(case, client):

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from henlius.history.asking.evidence import person
 from henlius.history.due.entries import Asked, Entry, Source
 from ledger.phrases import in_line, with_note
-from ledger.querysets import local_day
 from products.enums import EventKind, ProcedureState
 from products.models import ExpectedDecision, Procedure, RegulatoryEvent
 from products.procedures import GRANTS, in_order, state_after
@@ -38,9 +37,7 @@ def open_procedures(asked: Asked):
 
 def overdue_decisions(asked: Asked):
     """Expectations that stand although their latest day has passed without a decision (ADV-24)."""
-    today = local_day(None, F("procedure__jurisdiction__time_zone"))
-    rows = ExpectedDecision.objects.known().filter(window_latest__lt=today)
-    rows = rows.filter(procedure__in=open_procedures(Asked()).values("pk"))
+    rows = ExpectedDecision.objects.overdue()
     rows = asked.narrowed(rows, "procedure__product", "procedure__jurisdiction")
     return rows.annotate(due_day=F("window_latest"))
 

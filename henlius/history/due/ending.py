@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from django.db.models import DateField, Exists, F, Func, OuterRef, Q
+from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -23,14 +22,13 @@ OF_LISTING = "listing__indication__authorisation"
 
 def overdue_obligations(asked: Asked):
     """Obligations that stand although their latest day has passed."""
-    return _obligations(asked, OF_OBLIGATION).filter(due_latest__lt=_today(OF_OBLIGATION))
+    return _obligations(asked, OF_OBLIGATION).filter(_is_overdue())
 
 
 def obligations_due(asked: Asked):
     """Obligations that may fall due within twelve months and are not overdue."""
     rows = _obligations(asked, OF_OBLIGATION)
-    not_past = Q(due_latest=None) | Q(due_latest__gte=_today(OF_OBLIGATION))
-    return rows.filter(not_past, due_day__lte=_horizon())
+    return rows.exclude(_is_overdue()).filter(due_day__lte=_horizon(OF_OBLIGATION))
 
 
 def licences_ending(asked: Asked):
@@ -44,8 +42,10 @@ def listings_ending(asked: Asked):
 
 
 def obligation_entries(rows):
-    """1 query."""
-    loaded = rows.select_related(*_paths(OF_OBLIGATION), "opened_by__actor")
+    """1 query. The state is by the day of the territory, as in the lists."""
+    loaded = rows.select_related(*_paths(OF_OBLIGATION), "opened_by__actor").annotate(
+        is_overdue=Case(When(_is_overdue(), then=True), default=False)
+    )
     return {row.pk: _obligation(row) for row in loaded}
 
 
@@ -92,15 +92,19 @@ def _ending(model, asked, path):
     following = model.objects.current().filter(
         **{model.identity: OuterRef(model.identity)}, valid__startswith__gte=OuterRef("due_day")
     )
-    return rows.filter(due_day__lte=_horizon()).exclude(Exists(following))
+    return rows.filter(due_day__lte=_horizon(path)).exclude(Exists(following))
 
 
 def _today(path):
     return local_day(None, F(f"{path}__jurisdiction__time_zone"))
 
 
-def _horizon():
-    return timezone.localdate() + AHEAD
+def _horizon(path):
+    return ExpressionWrapper(_today(path) + AHEAD, DateField())
+
+
+def _is_overdue():
+    return Q(due_latest__isnull=False, due_latest__lt=_today(OF_OBLIGATION))
 
 
 def _paths(path):
@@ -113,9 +117,7 @@ def _obligation(row):
         kind=capfirst(row.obligation.get_kind_display()),
         about=str(licence),
         what=row.obligation.label,
-        state=_("overdue")
-        if row.due_latest and row.due_latest < timezone.localdate()
-        else _("due"),
+        state=_("overdue") if row.is_overdue else _("due"),
         day=str(row.due),
         owner=row.responsible or person(row.opened_by.actor),
         url=reverse("admin:products_authorisation_change", args=[licence.pk]),

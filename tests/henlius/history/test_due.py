@@ -1,6 +1,7 @@
 """What is pending, overdue, expiring and undisclosed."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -9,7 +10,7 @@ from henlius.history.due.entries import Asked
 from henlius.history.due.lists import LISTS, lines
 from ledger.actions import NOT_YET, Disclose
 from products.enums import EventKind
-from products.models import Jurisdiction, Product
+from products.models import ExpectedDecision, Jurisdiction, Product
 from tests import factories as make
 from tests.staff import signed_in
 
@@ -82,8 +83,16 @@ def test_adv_24_an_expected_decision_is_overdue_once_its_window_passed():
         make.recorded(
             make.expected_decision(case, window, start="2025-01-01", responsible="Team of CN")
         )
-    decided = filed("decided", kind=EventKind.INITIAL_APPROVAL)
-    make.recorded(make.expected_decision(decided, "2025", start="2025-01-01"))
+    for slug, kind in (
+        ("decided", EventKind.INITIAL_APPROVAL),
+        ("answered", EventKind.COMPLETE_RESPONSE),
+    ):
+        make.recorded(make.expected_decision(filed(slug, kind=kind), "2025", start="2025-01-01"))
+    numbered = make.recorded(make.procedure(make.product("numbered"), number="CXSS1"))
+    make.recorded(
+        make.expected_decision(numbered, "2025", start="2025-01-01"),
+        make.regulatory_event(make.product("numbered"), number="CXSS1"),
+    )
 
     [(kind, about, _day, owner)] = listed("overdue")
 
@@ -92,6 +101,7 @@ def test_adv_24_an_expected_decision_is_overdue_once_its_window_passed():
         "PASSED (made up), Territory CN",
         "Team of CN",
     )
+    assert [row.responsible for row in ExpectedDecision.objects.overdue()] == ["Team of CN"]
 
 
 def test_obligations_are_overdue_or_due_within_twelve_months():
@@ -103,6 +113,27 @@ def test_obligations_are_overdue_or_due_within_twelve_months():
 
     assert abouts("overdue") == ["OVERDUE (made up), Territory CN"]
     assert abouts("expiring") == ["TODAY (made up), Territory CN", "SOON (made up), Territory CN"]
+
+
+def test_adv_8_what_is_due_is_so_by_the_day_of_its_territory():
+    """One of both has another day than Hong Kong at any instant."""
+    east, west = "Pacific/Kiritimati", "Pacific/Pago_Pago"
+    for code, zone, numbers in (("KI", east, (-1, 365)), ("AS", west, (0, 366))):
+        territory = make.jurisdiction(code, time_zone=zone)
+        today = timezone.now().astimezone(ZoneInfo(zone)).date()
+        for number in numbers:
+            licence = make.authorisation(make.product(f"in-{number}"), territory.code)
+            due = (today + timedelta(days=number)).isoformat()
+            make.recorded(
+                make.obligation_version(make.obligation(licence), due, start="2020-01-01")
+            )
+
+    def told(key):
+        found = lines(LISTS[key], Asked()).entries
+        return [(each.about.partition(" (")[0], each.state) for each in found]
+
+    assert told("overdue") == [("IN--1", "overdue")]
+    assert told("expiring") == [("IN-0", "due"), ("IN-365", "due")]
 
 
 def test_authorisations_and_reimbursements_that_end_soon_are_expiring():
