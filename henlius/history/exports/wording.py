@@ -76,19 +76,17 @@ def publicity(act):
 def signed_by(act):
     """Return who recorded an `Act`, who approved it, and when."""
     change_set = act.change_set
-    words = _("recorded by %(actor)s") % {"actor": person(change_set.actor)}
+    words = [_("recorded by %(actor)s") % {"actor": person(change_set.actor)}]
     if change_set.approver:
-        words = listed(
-            [words, _("approved by %(approver)s") % {"approver": person(change_set.approver)}]
-        )
-    return f"{change_set}, {moment(change_set.recorded_at)}, {words}"
+        words.append(_("approved by %(approver)s") % {"approver": person(change_set.approver)})
+    return in_line(change_set, moment(change_set.recorded_at), *words)
 
 
 def cited(citation):
     """Return a citation in a line: source, place, stance, note."""
     words = [citation.source.title, citation.locator, citation.note or ""]
     stance = citation.get_stance_display()
-    return with_note(listed(filter(None, words)), stance)
+    return with_note(in_line(*filter(None, words)), stance)
 
 
 def evidence(fact):
