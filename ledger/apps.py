@@ -6,3 +6,8 @@ class LedgerConfig(AppConfig):
     name = "ledger"
     verbose_name = _("Evidence")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from ledger.anchors import kept
+
+        kept.register()

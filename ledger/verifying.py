@@ -14,11 +14,13 @@ from ledger.models import ChangeSet
 
 @dataclass(frozen=True)
 class Report:
-    """What one check found: a line for each thing that is broken, and one on what was verified."""
+    """What one check found: a line for each thing that is broken, and lines on what was verified."""
 
     problems: list[str] = field(default_factory=list)
     verified: str = ""
 
+
+NO_ANCHORS = "No anchors were found: removal of the newest change sets cannot be seen."
 
 _checks = []
 
@@ -37,12 +39,13 @@ def verify(folder=None, key=None):
     """Return the `Report` of each check, that of the chain first.
 
     `folder` holds the anchors (`settings.ANCHORS` if None); `key` is the public key that signed
-    them, in hexadecimal (our own if None). Reads every change set, kept file and frozen text.
+    them, in hexadecimal (our own if None). A `folder` without anchors is a problem. Reads every
+    change set, kept file and frozen text.
     """
     anchors = read_all(folder or settings.ANCHORS)
     readable = [anchor for anchor in anchors if anchor.body]
     higher = [check(readable) for check in _checks]
-    return [_chain(), _sources(), _anchors(anchors, key), *higher]
+    return [_chain(), _sources(), _anchors(anchors, folder, key), *higher]
 
 
 def _chain():
@@ -72,9 +75,12 @@ def _sources():
     return Report(problems, f"{count} files of source documents verified." if count else "")
 
 
-def _anchors(anchors, key):
+def _anchors(anchors, folder, key):
+    """Whoever names a folder expects anchors in it; without one their absence is only said."""
     if not anchors:
-        return Report()
+        return Report([f"No anchors in {folder}."]) if folder else Report(verified=NO_ANCHORS)
     key = key or public_hex(signing_key())
     verified = f"{len(anchors)} anchors verified, signed by {key}."
+    if newest := anchors[-1].body:
+        verified += f"\nThe newest is anchor {newest['number']} of {newest['written_at']}."
     return Report(problems_of(anchors, key), verified)

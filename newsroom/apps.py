@@ -13,7 +13,7 @@ class NewsroomConfig(AppConfig):
         from ledger import announcements, effects, showing, verifying, watches
         from ledger import checks as commit_checks
         from ledger.anchors import frozen
-        from newsroom import announcing, impact, recalling
+        from newsroom import anchoring, announcing, impact, recalling
         from newsroom import verifying as editions
         from newsroom.checks import blocks_have_templates
         from newsroom.effects import touches
@@ -31,4 +31,5 @@ class NewsroomConfig(AppConfig):
         effects.register(touches)
         verifying.register(editions.check)
         frozen.register(editions.hashes)
+        anchoring.register()
         checks.register(blocks_have_templates, checks.Tags.templates)

@@ -9,11 +9,13 @@ class ProductsConfig(AppConfig):
 
     def ready(self):
         from ledger import checks, effects
+        from ledger.anchors import rows
         from ledger.intake import formats
         from products.checks import indications_inside_authorisation, only_approvals_open_wordings
         from products.effects import KNOWN, touches
         from products.intake.openfda import DrugsAtFda
         from products.intake.spreadsheets import Spreadsheet
+        from products.models import IndicationTranslation
         from products.procedures import steps_follow
 
         checks.register(indications_inside_authorisation)
@@ -22,3 +24,4 @@ class ProductsConfig(AppConfig):
         formats.register(Spreadsheet())
         formats.register(DrugsAtFda())
         effects.register(touches, knows=KNOWN)
+        rows.keep(IndicationTranslation)

@@ -7,11 +7,12 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
-from ledger.anchors import keys
+from ledger.anchors import keys, moments
 from ledger.anchors.files import Anchor, read_all, write
 from ledger.anchors.making import AnchorError, anchor
 from ledger.management.commands import anchor as command
-from ledger.models import Seal
+from ledger.models import Disclosure, Seal
+from ledger.verifying import NO_ANCHORS
 from tests import factories as make
 from tests.tampering import run, verdict
 
@@ -24,6 +25,10 @@ def seal(seq):
 
 def own_key():
     return keys.public_hex(keys.signing_key())
+
+
+def public_since():
+    return {f"ledger_disclosure:{d.pk}@{d.at.isoformat()}" for d in Disclosure.objects.all()}
 
 
 def remove(seq):
@@ -49,7 +54,7 @@ def test_an_anchor_says_the_head_and_is_signed(sealed, anchors):
             "recorded_at": read.body["head"]["recorded_at"],
         },
         "previous": "",
-        "frozen": {},
+        "frozen": {key: moments.hash_of(key) for key in public_since()},
         "key": own_key(),
         "signature": read.body["signature"],
     }
@@ -119,6 +124,27 @@ def test_anchors_of_another_folder_are_compared_when_named(sealed, anchors, tmp_
     )
 
 
+def test_the_newest_anchor_is_said(sealed, anchors):
+    written_at = anchor().body["written_at"]
+
+    assert verdict().splitlines()[2] == f"The newest is anchor 1 of {written_at}."
+
+
+def test_that_there_are_no_anchors_is_said(sealed, anchors):
+    assert verdict().splitlines()[1:] == [NO_ANCHORS]
+
+
+@pytest.mark.parametrize("exists", (True, False))
+def test_a_named_folder_without_anchors_is_a_problem(sealed, anchors, tmp_path, exists):
+    anchor()
+    folder = tmp_path / "named"
+    if exists:
+        folder.mkdir()
+
+    with pytest.raises(CommandError, match=rf"^No anchors in {folder}\.$"):
+        call_command("verify_ledger", "--anchors", str(folder))
+
+
 def test_anchors_of_another_key_are_refused(sealed, anchors, settings):
     settings.ANCHOR_KEY = "somebody else's secret, long enough too"
     theirs = own_key()
@@ -136,7 +162,7 @@ def test_anchors_of_another_key_are_refused(sealed, anchors, settings):
         (lambda data: b"[]", "Anchor 00000001.json is not what was written: it cannot be read."),
         (lambda data: data + b"\n", "Anchor 00000001.json is not what was written: it cannot be read."),
         (
-            lambda data: data.replace(b'"frozen":{}', b'"frozen":{"a":"b"}'),
+            lambda data: data.replace(b'"frozen":{', b'"frozen":{"a":"b",'),
             "Anchor 1 is not what was written: its signature is not that of the key.",
         ),
         (

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from ledger import sources
+from ledger.verifying import NO_ANCHORS
 from tests import factories as make
 from tests.tampering import verdict
 
@@ -46,4 +47,4 @@ def test_a_missing_file_is_said(letter, ask):
 def test_a_source_without_a_file_has_none_to_read(db):
     with pytest.raises(sources.SourceMissingError):
         sources.read(make.source())
-    assert verdict() == "The ledger is empty."
+    assert verdict().splitlines() == ["The ledger is empty.", NO_ANCHORS]

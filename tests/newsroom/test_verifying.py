@@ -4,6 +4,8 @@ import pytest
 
 from ledger.anchors.keys import public_hex, signing_key
 from ledger.anchors.making import anchor
+from ledger.models import Disclosure, Signature
+from ledger.verifying import NO_ANCHORS
 from newsroom.models import EditionText
 from newsroom.verifying import check
 from tests import factories as make
@@ -31,7 +33,7 @@ def change(assignment):
 
 
 def test_an_untouched_edition_is_verified(frozen):
-    assert verdict().splitlines()[1:] == ["2 texts of editions verified."]
+    assert verdict().splitlines()[1:] == [NO_ANCHORS, "2 texts of editions verified."]
 
 
 @pytest.mark.parametrize("assignment", ("article = article || ' '", "sha256 = repeat('0', 64)"))
@@ -88,15 +90,21 @@ def test_a_removed_text_is_missed(frozen):
 def test_an_anchor_holds_only_what_was_frozen_since(db, settings, tmp_path):
     settings.ANCHORS = tmp_path
     make.recorded(make.company_figure())
-    keys = []
+    first = Disclosure.objects.get()
+    known, public = set(), f"ledger_disclosure:{first.pk}@{first.at.isoformat()}"
     for slug in ("told", "told-later"):
-        texts = made.reviewed(made.release(slug)).texts
-        keys.append({f"newsroom.editiontext:{pk}" for pk in texts.values_list("pk", flat=True)})
+        edition = made.reviewed(made.release(slug))
+        keys = {f"newsroom.editiontext:{pk}" for pk in edition.texts.values_list("pk", flat=True)}
+        keys |= {f"ledger_signature:{pk}" for pk in Signature.objects.values_list("pk", flat=True)}
+        keys |= {f"newsroom_edition:{edition.pk}", public}
+        made_now = anchor().body
 
-        assert anchor().body["frozen"].keys() == keys[-1]
+        assert made_now["frozen"].keys() == keys - known
+        known |= keys
 
     assert verdict().splitlines()[1:] == [
         f"2 anchors verified, signed by {public_hex(signing_key())}.",
+        f"The newest is anchor 2 of {made_now['written_at']}.",
         "4 texts of editions verified.",
     ]
 
