@@ -8,6 +8,9 @@ class LedgerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from ledger import verifying
         from ledger.anchors import kept
+        from ledger.proposals.verifying import check
 
+        verifying.register(check)
         kept.register()

@@ -78,6 +78,9 @@ class StepKind(TextChoices):
     COMMITTED = "committed", _("signed and recorded")
 
 
+WRITING = {StepKind.SUBMITTED, StepKind.REVISED, StepKind.TAKEN_OVER}
+
+
 class ProposalState(TextChoices):
     """Derived from the last step (domain section 6)."""
 

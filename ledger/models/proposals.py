@@ -18,7 +18,8 @@ class Proposal(models.Model):
     `act` is performed on the row `row` of the model `label`, or records something new when both
     are empty. `data` is the form as posted, `{name: [values]}`. `seq`, `base` and `digest` are of
     its last trial: the ledger position, the rows that it would close (`[[table, key]]`), and the
-    SHA-256 of what it would write.
+    SHA-256 of all that it would write; `effect` is that of the rows alone, which other evidence or
+    another reason leaves the same.
     """
 
     label = models.CharField(max_length=80, blank=True)
@@ -33,6 +34,7 @@ class Proposal(models.Model):
     origin = models.CharField(pgettext_lazy("of a proposal", "origin"), max_length=80, blank=True)
     seq = models.BigIntegerField(_("ledger position"))
     base = models.JSONField(default=list)
+    effect = models.CharField(max_length=64, default="")
     digest = models.CharField(max_length=64)
     change_set = models.OneToOneField(
         ChangeSet, models.PROTECT, null=True, blank=True, related_name="proposal"
@@ -57,7 +59,10 @@ class Proposal(models.Model):
 
 
 class ProposalStep(models.Model):
-    """What somebody did with a proposal, and the hash of what it said then; written once."""
+    """What somebody did with a proposal, and the hash of what it said then; written once.
+
+    `taken_from` is the author from whom `by` took it over.
+    """
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="steps")
     kind = models.CharField(_("step"), max_length=12, choices=StepKind)
@@ -66,6 +71,14 @@ class ProposalStep(models.Model):
     )
     at = models.DateTimeField(_("at"), db_default=Now(), editable=False)
     note = models.TextField(_("note"), blank=True)
+    taken_from = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("taken over from"),
+    )
     content_hash = models.CharField(max_length=64)
     signature = models.OneToOneField(
         Signature, models.PROTECT, null=True, blank=True, related_name="+"

@@ -2,12 +2,20 @@
 
 from django.db import transaction
 
-from ledger.committing import hold
+from ledger.committing import REASON_LENGTH
 from ledger.enums import ProposalState, StepKind
-from ledger.errors import NotAuthorError, NotRecorderError, StaleProposalError, WrongStateError
+from ledger.errors import (
+    BusyError,
+    NotAuthorError,
+    NotRecorderError,
+    ReasonTooShortError,
+    StaleProposalError,
+    WrongStateError,
+)
 from ledger.models import Proposal, ProposalStep
 from ledger.people import may_record
 from ledger.proposals.forms import bound_form, kept
+from ledger.proposals.patience import hold_soon
 from ledger.proposals.states import content_hash, state
 from ledger.proposals.trial import tried
 
@@ -22,10 +30,10 @@ def propose(form, *, by, origin="") -> Proposal | None:
     saves the new sources of the form. Holds the ledger. Raises `NotRecorderError`.
     """
     require_recorder(by)
-    hold()
-    if not (trial := tried(form, by)):
+    if not (stated := _stated(form, by)):
         return None
-    stated = {"author": by, "origin": origin} | _stated(form, trial)
+    label = form.row._meta.label_lower if form.row else ""
+    stated |= {"label": label, "act": form.act, "author": by, "origin": origin}
     twin = Proposal.objects.unfinished().filter(**stated, state=ProposalState.DRAFT).first()
     return twin or Proposal.objects.create(**stated)
 
@@ -38,11 +46,11 @@ def revise(proposal, form, *, by) -> Proposal | None:
     """
     held = _held_by_author(proposal, by)
     _require_open(held)
-    if not (trial := tried(form, by)):
+    if not (stated := _stated(form, by)):
         return None
-    for name, value in _stated(form, trial).items():
+    for name, value in stated.items():
         setattr(held, name, value)
-    held.save()
+    held.save(update_fields=stated)
     note_step(held, StepKind.REVISED, by=by)
     return held
 
@@ -53,6 +61,7 @@ def submit(proposal, *, by):
     `ProposalError`."""
     held = _held_by_author(proposal, by)
     require_state(held, ProposalState.DRAFT)
+    hold_soon()
     form = bound_form(held)
     trial = tried(form, by) if form.is_valid() else None
     if not trial or trial.digest != held.digest:
@@ -70,13 +79,19 @@ def withdraw(proposal, *, by, note=""):
 
 @transaction.atomic
 def take_over(proposal, *, by, note=""):
-    """Make `by` the author of a proposal whose author cannot go on; it is a draft again."""
+    """Make `by` the author of a proposal whose author cannot go on; it is a draft again.
+
+    Raises `ReasonTooShortError` when the author could go on and no note says why they do not.
+    """
     require_recorder(by)
     held = hold_proposal(proposal)
     _require_open(held)
+    before = held.author
+    if may_record(before) and len(note.strip()) < REASON_LENGTH:
+        raise ReasonTooShortError(field="note")
     held.author = by
     held.save(update_fields=["author"])
-    note_step(held, StepKind.TAKEN_OVER, by=by, note=note)
+    note_step(held, StepKind.TAKEN_OVER, by=by, note=note, taken_from=before)
 
 
 def require_recorder(user):
@@ -99,7 +114,7 @@ def hold_proposal(proposal):
     )
 
 
-def note_step(proposal, kind, *, by, note="", signature=None):
+def note_step(proposal, kind, *, by, note="", **facts):
     """Write down who did what, with the hash of what the proposal says now."""
     return ProposalStep.objects.create(
         proposal=proposal,
@@ -107,7 +122,7 @@ def note_step(proposal, kind, *, by, note="", signature=None):
         by=by,
         note=note,
         content_hash=content_hash(proposal),
-        signature=signature,
+        **facts,
     )
 
 
@@ -123,16 +138,31 @@ def _require_open(proposal):
     require_state(proposal, *(set(ProposalState) - ENDED))
 
 
-def _stated(form, trial):
-    row = form.row
+def _stated(form, by):
+    """Try a form on its new sources and return the columns of the proposal that it makes.
+
+    None when the register refuses it or somebody keeps the register: errors added, no source saved.
+    """
+    try:
+        hold_soon()
+    except BusyError as error:
+        form.add_ledger_error(error)
+        return None
+    with transaction.atomic():
+        data = kept(form)
+        trial = tried(form, by)
+        transaction.set_rollback(trial is None)
+    return trial and _columns(form, data, trial)
+
+
+def _columns(form, data, trial):
     subjects = [each.subject for each in (*trial.opened, *trial.closed)]
     return {
-        "label": row._meta.label_lower if row else "",
-        "row": row.pk if row else None,
-        "act": form.act,
-        "data": kept(form),
+        "row": form.row and form.row.pk,
+        "data": data,
         "about": subjects[0][:400] if subjects else "",
         "seq": trial.seq,
         "base": trial.base,
+        "effect": trial.effect,
         "digest": trial.digest,
     }

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from ledger.committing import REASON_LENGTH, hold
+from ledger.committing import REASON_LENGTH
 from ledger.enums import Meaning, ProposalState, StepKind
 from ledger.errors import (
     AuthorGoneError,
@@ -19,7 +20,9 @@ from ledger.models import ChangeSet, Proposal
 from ledger.people import may_record
 from ledger.proposals.forms import bound_form
 from ledger.proposals.making import hold_proposal, note_step, require_recorder, require_state
-from ledger.proposals.states import content_hash, is_stale
+from ledger.proposals.novelty import noting_new
+from ledger.proposals.patience import hold_soon
+from ledger.proposals.states import content_hash, is_stale, subject, writers
 from ledger.proposals.trial import written_by
 from ledger.signing import sign
 
@@ -37,13 +40,12 @@ def sign_proposal(proposal: Proposal, *, by, password: str, seen: str) -> Change
     require_recorder(by)
     held = hold_proposal(proposal)
     require_state(held, ProposalState.SUBMITTED)
-    if held.author_id == by.pk:
-        raise OwnProposalError
+    _require_other(held, by)
     if not may_record(held.author):
         raise AuthorGoneError
     _require_seen(held, seen)
     signature = sign(
-        f"ledger.proposal:{held.pk}",
+        subject(held),
         SCOPE,
         seen,
         by=by,
@@ -95,12 +97,24 @@ def _require_seen(proposal, seen):
         raise ChangedMeanwhileError
 
 
+def _require_other(proposal, by):
+    """Two people have read what is signed: neither wrote it alone, nor another version of it."""
+    if proposal.author_id == by.pk:
+        raise OwnProposalError
+    if by.pk in writers(proposal):
+        raise OwnProposalError(_WRITTEN)
+
+
+_WRITTEN = _("You wrote an earlier version of this proposal, so somebody else signs it.")
+
+
 def _recorded(proposal, by):
-    hold()
+    hold_soon()
     if is_stale(proposal):
         raise StaleProposalError
     form = bound_form(proposal)
-    change_set = form.save(proposal.author, approver=by) if form.is_valid() else None
-    if change_set is None or written_by(change_set).digest != proposal.digest:
+    with noting_new() as made:
+        change_set = form.save(proposal.author, approver=by) if form.is_valid() else None
+    if change_set is None or written_by(change_set, made).digest != proposal.digest:
         raise StaleProposalError
     return change_set

@@ -6,17 +6,23 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
 from ledger.admin.history import HistoryRow, disclosed, history_rows, with_history
 from ledger.effects import Touched, touched
-from ledger.models import ChangeSet, Recorded
+from ledger.errors import BusyError
+from ledger.models import ChangeSet, Citation, Recorded
+from ledger.proposals.novelty import columns_of, noting_new
+from ledger.proposals.patience import patient
 from ledger.touching import tables_touched
 
 
 @dataclass(frozen=True)
 class Trial:
-    """The effect of an act, in words; `base` and `digest` are those of `Proposal`, `seq` is before it."""
+    """What an act would do, in words; `base`, `effect` and `digest` are those of `Proposal`.
+
+    `seq` is the ledger position before it.
+    """
 
     kind: str
     seq: int
@@ -25,57 +31,80 @@ class Trial:
     touched: list[Touched]
     disclosed: str
     base: list[list]
+    effect: str
     digest: str
 
 
 @dataclass(frozen=True)
 class Written:
-    """The rows that a change set opened and closed, in a fixed order, ready for `history_rows`."""
+    """A change set with its disclosure, what it cites, and the rows that it opened and closed.
 
+    The rows are in a fixed order, ready for `history_rows`; `made` is what the act made anew, as
+    `noting_new()` gives it.
+    """
+
+    change_set: ChangeSet
+    citations: list[Citation]
     opened: list[Recorded]
     closed: list[Recorded]
+    made: set
 
     @property
     def base(self):
         return [[row._meta.db_table, row.pk] for row in self.closed]
 
     @property
+    def effect(self):
+        """SHA-256 of the rows alone, the same each time that the act is tried."""
+        opened = [[row._meta.db_table, columns_of(row, self.made)] for row in self.opened]
+        return _hashed([opened, self.base])
+
+    @property
     def digest(self):
-        """SHA-256 of what the change says, the same each time that it is tried."""
-        with override("en"):
-            said = [[row._meta.db_table, _said(row)] for row in self.opened]
-        text = json.dumps([said, self.base], default=str, ensure_ascii=False, sort_keys=True)
-        return sha256(text.encode()).hexdigest()
+        """SHA-256 of all that the change says: the rows, why, on what evidence, public when."""
+        found = self.change_set
+        why = [found.kind, found.reason, found.entry_error]
+        cited = [[c.source_id, c.stance, c.locator, c.note] for c in self.citations]
+        return _hashed([self.effect, why, cited, _moment(found)])
 
 
 @transaction.atomic
 def tried(form, by):
     """Perform the act of a valid `form` as `by`, and undo it; None when the register refuses.
 
-    What the register says against it is on the form then. Writes nothing in the end, and holds
-    the ledger's lock only meanwhile. 1 query, and 2 or 3 for each table, beside those of the act.
+    What the register says against it is on the form then, also that somebody else keeps it.
+    Writes nothing in the end, forgets what was to be done on commit, and holds the ledger's lock
+    only meanwhile. 3 queries, and 2 or 3 for each table, beside those of the act.
     """
-    before = transaction.savepoint()
-    change_set = form.save(by)
-    trial = _trial(change_set) if change_set else None
-    transaction.savepoint_rollback(before)
+    try:
+        with patient(), noting_new() as made:
+            change_set = form.save(by)
+            trial = _trial(written_by(change_set, made)) if change_set else None
+            transaction.set_rollback(True)
+    except BusyError as error:
+        form.add_ledger_error(error)
+        return None
     return trial
 
 
-def written_by(change_set):
-    """Return what a change set of this transaction wrote. 1 query, and 2 or 3 for each table."""
+def written_by(change_set, made):
+    """Return the `Written` of a change set of this transaction, in which `made` was new.
+
+    3 queries, and 2 or 3 for each table.
+    """
     opened, closed = [], []
     for model in tables_touched(change_set):
         mine = Q(opened_by=change_set) | Q(closed_by=change_set)
         rows = list(with_history(model.objects.filter(mine)).order_by("pk"))
         opened += [row for row in rows if row.opened_by_id == change_set.pk]
         closed += [row for row in rows if row.closed_by_id == change_set.pk]
-    return Written(opened, closed)
-
-
-def _trial(change_set):
-    found = written_by(change_set)
+    cited = list(Citation.objects.filter(change_set=change_set).order_by("pk"))
     change_set = ChangeSet.objects.select_related("disclosure").get(pk=change_set.pk)
+    return Written(change_set, cited, opened, closed, made)
+
+
+def _trial(found):
+    change_set = found.change_set
     return Trial(
         kind=change_set.get_kind_display(),
         seq=change_set.seq - 1,
@@ -84,20 +113,27 @@ def _trial(change_set):
         touched=touched(change_set, found.opened, found.closed),
         disclosed=_disclosed(change_set),
         base=found.base,
+        effect=found.effect,
         digest=found.digest,
     )
 
 
 def _disclosed(change_set):
-    if change_set.disclosure.at == change_set.recorded_at:
+    if _is_public_at_once(change_set):
         return gettext("public from the moment of the signature")
     return disclosed(change_set)
 
 
-def _said(row):
-    """The columns of a row; what it points to by its words, for what is new has another key each time."""
-    columns = [c for c in row._meta.concrete_fields if c.name not in row.bookkeeping]
-    return {
-        c.name: str(getattr(row, c.name)) if c.is_relation else getattr(row, c.attname)
-        for c in columns
-    }
+def _moment(change_set):
+    """Return when and with what a change set becomes public, without the clock of the act itself."""
+    found = change_set.disclosure
+    return ["now" if _is_public_at_once(change_set) else found.at, found.reference]
+
+
+def _is_public_at_once(change_set):
+    return change_set.disclosure.at == change_set.recorded_at
+
+
+def _hashed(said):
+    text = json.dumps(said, default=str, ensure_ascii=False, sort_keys=True)
+    return sha256(text.encode()).hexdigest()

@@ -29,6 +29,7 @@ NOT_TEXT = {
     "sha256": "hash of bytes",
     "content_hash": "hash of bytes",
     "digest": "hash of bytes",
+    "effect": "hash of bytes",
     "text_hash": "hash of bytes",
     "hash": "hash of bytes",
     "previous_hash": "hash of bytes",
