@@ -21,6 +21,8 @@ from products.models import (
     Authorisation,
     AuthorisationVersion,
     EventIndication,
+    Indication,
+    IndicationVersion,
     Presentation,
     PresentationVersion,
     RegulatoryEvent,
@@ -109,6 +111,21 @@ class RecordApprovalForm(CurrentProcedureMixin, ActForm):
         require_same_case(self, data.get("procedure"), data)
         return data
 
+    def held(self):
+        data = self.cleaned_data
+        names = ("product", "jurisdiction", "authority")
+        place = {f"authorisation__{name}": data.get(name) for name in names}
+        if None in place.values():
+            return None
+        indications = Indication.objects.filter(**place, concept__in=self._concepts())
+        wordings = IndicationVersion.objects.current().filter(indication__in=indications)
+        licence = AuthorisationVersion.objects.current().filter(**place)
+        return wordings if wordings.exists() else licence
+
+    def _concepts(self):
+        found = [form.found_concept() for form in self.formsets["wordings"] if form.is_valid()]
+        return [concept for concept in found if concept]
+
     def perform(self, by, evidence):
         data = self.cleaned_data
         start = data["date"].capped(data["announced_on"])
@@ -162,6 +179,7 @@ class RecordApprovalForm(CurrentProcedureMixin, ActForm):
         slot, rows = last.slot if last else 0, []
         for form in self.formsets["wordings"]:
             rows += form.rows(authorisation, slot + len(rows) + 1, start)
+        _require_new(authorisation, rows)
         if not rows and self.cleaned_data["kind"] == EventKind.SUPPLEMENTAL_INDICATION:
             raise LedgerError(_NO_WORDING)
         return rows
@@ -197,7 +215,29 @@ _ALREADY_AUTHORISED = _(
     "The register holds an authorisation of this product by this authority already. "
     "Choose an additional indication or a new strength, or correct the record."
 )
+_ALREADY_INDICATED = _(
+    "“%(indication)s” is recorded already for this time, as no. %(slot)s of the list. "
+    "Amend or correct its wording instead of recording it a second time."
+)
 _NO_WORDING = _("An additional indication needs its wording: fill in an approved indication.")
+
+
+def _require_new(authorisation, rows):
+    """Refuse wordings of a use that one authorisation has for the same time, or that come twice."""
+    for number, row in enumerate(rows):
+        concept = row.indication.concept
+        others = IndicationVersion.objects.current().filter(
+            indication__authorisation=authorisation,
+            indication__concept=concept,
+            valid__overlap=row.valid,
+        )
+        found = [other.indication for other in others.select_related("indication")[:1]]
+        found += [
+            other.indication for other in rows[:number] if other.indication.concept == concept
+        ]
+        if found:
+            named = {"indication": concept, "slot": found[0].slot}
+            raise OverlapError(_ALREADY_INDICATED % named)
 
 
 def _in_force():

@@ -70,22 +70,30 @@ class WordingForm(forms.Form):
             self.add_error("concept", _("Choose the use or name a new one."))
         return data
 
+    def found_concept(self):
+        """Return the use that is meant, if there is one by that name already, or None."""
+        data = self.cleaned_data
+        if not data.get("new_concept"):
+            return data.get("concept")
+        return IndicationConcept.objects.filter(key=_key(data["new_concept"])).first()
+
     def rows(self, authorisation, slot, start):
         """Return the unsaved wording of a new indication in place `slot`, or nothing."""
         data = self.cleaned_data
         if not (data.get("text") or "").strip():
             return []
-        concept = (
-            data["concept"]
-            or IndicationConcept.objects.get_or_create(
-                key=slugify(data["new_concept"])[:80], defaults={"name_en": data["new_concept"]}
-            )[0]
+        concept = self.found_concept() or IndicationConcept.objects.create(
+            key=_key(data["new_concept"]), name_en=data["new_concept"]
         )
         indication = Indication.objects.create(
             authorisation=authorisation, slot=slot, concept=concept
         )
         stated = {n: data[n] for n in ("text", "language", "wording_kind", "approval_basis")}
         return [IndicationVersion(indication=indication, **stated, **period(start))]
+
+
+def _key(label):
+    return slugify(label)[:80]
 
 
 WordingFormSet = forms.formset_factory(WordingForm, extra=1, max_num=12, absolute_max=12)
