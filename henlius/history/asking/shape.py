@@ -8,6 +8,7 @@ An answer to a question about a day is
      "seq": 5,                                         the ledger position that answers
      "page": 1, "has_more": false,
      "not_recorded_before": null,                      with no answer: when the first was recorded
+     "covered": REACH | null,                          of a product, no territory being asked about
      "answers": [ANSWER]}
 
 An ANSWER is
@@ -19,6 +20,9 @@ An ANSWER is
      "translations": [{"language", "text", "status", "by", "at", "source"}],
      "dependents": [DEPENDENT], "dependents_count": 3, "living_pages": [{"language", "url"}]}
 
+A REACH is {"certain": [code], "possible": [code], "through": {code of the whole: [code]}}: territories
+in which the product is approved, by their own licence or through a whole, which is not counted itself.
+
 A DATE is {"earliest", "latest", "precision", "as_stated"}, days in ISO 8601 or null; it is never finer
 than the source. An ACT is {"seq", "kind", "by", "at", "approver", "reason", "public_from"}, instants in
 ISO 8601 in UTC. A SOURCE is {"source", "title", "kind", "url", "locator", "stance", "note", "sha256"}.
@@ -26,6 +30,7 @@ A DEPENDENT is {"release", "edition", "locale", "place", "shown", "state", "kind
 "public_url"}. What was typed and cannot be read answers 400 with {"errors": {field: [sentence]}}.
 """
 
+from dataclasses import asdict
 from datetime import UTC
 
 from django.http import JsonResponse
@@ -59,7 +64,7 @@ def question_shape(question):
     }
 
 
-def answers_shape(question, found, begins):
+def answers_shape(question, found, begins, reach):
     """Return the answer to a question about a day; `begins` is of `answers.beginning`. 0 or 1 query."""
     return {
         "question": question_shape(question),
@@ -68,6 +73,7 @@ def answers_shape(question, found, begins):
         "page": found.number,
         "has_more": found.has_more,
         "not_recorded_before": instant_shape(begins),
+        "covered": reach and asdict(reach),
         "answers": [answer_shape(answer) for answer in found.items],
     }
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from henlius.history.asking.answers import beginning, page_of_answers
 from henlius.history.asking.forms import AsKnownForm, InForceForm, QuestionForm
 from henlius.history.asking.latest import latest_change_sets
+from henlius.history.asking.reach import reach_of
 from henlius.history.asking.shape import answer_json, answers_shape, errors_json, seq_of
 from henlius.history.frame import for_staff, page
 
@@ -81,7 +82,7 @@ def ask_json(room):
         question = form.question()
         found = page_of_answers(question, get_language(), page_number(request.GET))
         begins = None if found.items else beginning(question)[0]
-        return answer_json(answers_shape(question, found, begins))
+        return answer_json(answers_shape(question, found, begins, reach_of(question)))
 
     return json_view
 
@@ -107,6 +108,7 @@ def _answered(question, query):
     return {
         "question": question,
         "found": found,
+        "reach": reach_of(question),
         "seq": seq_of(question),
         "begins": before,
         "is_before": bool(

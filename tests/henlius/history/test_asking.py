@@ -1,6 +1,6 @@
 """Questions to the register: what is found, what is told with it, what it costs."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,6 +10,7 @@ from henlius.history.asking.answers import MOST, answers, page_of_answers
 from henlius.history.asking.kinds import KINDS
 from henlius.history.asking.moments import HOME
 from henlius.history.asking.question import Question
+from henlius.history.asking.reach import Reach, reach_of
 from ledger.actions import NOT_YET, amend, retract
 from ledger.models import ChangeSet
 from products.models import Jurisdiction, Product
@@ -95,16 +96,60 @@ def test_adv_20_the_page_says_through_what_it_holds(left):
     assert f"/admin/history/record/products.membershipversion/{left.pk}/" in page
 
 
+def test_adv_20_the_territories_covered_change_without_any_approval(left):
+    make.recorded(make.membership_version(make.membership("EU", "DE"), start="1958-01-01"))
+
+    def covered(day):
+        query = {"product": "testamab", "kind": "authorisation", "day": day}
+        told = [
+            line
+            for line in asked(**query).content.decode().splitlines()
+            if "Territories covered" in line
+        ]
+        return told, asked("in-force.json", **query).json()["covered"]
+
+    assert covered("2020-12-31") == (
+        ["    <p>Territories covered on the day: 2 (2 of them through EU)</p>"],
+        {"certain": ["DE", "GB"], "possible": [], "through": {"EU": ["DE", "GB"]}},
+    )
+    assert covered("2021-01-01") == (
+        ["    <p>Territories covered on the day: 1 (1 of them through EU)</p>"],
+        {"certain": ["DE"], "possible": [], "through": {"EU": ["DE"]}},
+    )
+    assert covered("2021-03-01")[1]["certain"] == ["DE", "GB"]
+
+
+def test_adv_20_what_is_possibly_covered_is_told_apart(left):
+    make.recorded(make.membership_version(make.membership("EU", "PL"), start="May 2004"))
+    make.recorded(make.membership_version(make.membership("EU", "NO"), start="June 2020"))
+    question = Question(product=Product.objects.get(), day=date(2020, 6, 1))
+
+    assert reach_of(question) == Reach(["GB", "PL"], ["NO"], {"EU": ["GB", "NO", "PL"]})
+    assert str(reach_of(question)) == (
+        "Territories covered on the day: 3 (3 of them through EU, 1 of them possibly)"
+    )
+
+
+@pytest.mark.parametrize(
+    "narrower", ({"jurisdiction": "GB"}, {"concept": "made-up-disease"}, {"kind": "event"})
+)
+def test_a_narrower_question_tells_no_reach(left, narrower):
+    assert asked(product="testamab", day="2020-06-01", **narrower).context["reach"] is None
+
+
 def test_adv_8_an_instant_is_another_day_elsewhere():
     """08:00 on 14 November in Hong Kong is still the 13th in Washington, and the 14th in China."""
     make.approved(code="US", start="2025-11-13", texts=["Of the US"])
     make.approved(code="CN", start="2025-11-14", texts=["Of China"])
-    later = timezone.now() + timedelta(days=1)
+    later = (timezone.now() + timedelta(days=2)).replace(hour=1, tzinfo=UTC)
 
     found = answers(Question(public_at=later), "en")
     evening = datetime(2025, 11, 14, 8, tzinfo=HOME)
 
-    assert {each.territory: each.as_of for each in found}.keys() == {"Territory CN", "Territory US"}
+    assert {each.territory: each.as_of for each in found} == {
+        "Territory CN": later.date(),
+        "Territory US": later.date() - timedelta(days=1),
+    }
     assert Question(jurisdiction=make.jurisdiction("US"), public_at=evening).local_day == date(
         2025, 11, 13
     )
