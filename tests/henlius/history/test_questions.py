@@ -5,18 +5,23 @@ from datetime import UTC, datetime
 import pytest
 
 from henlius.history.asking import moments
-from tests.invariants.test_worked_example import told  # noqa: F401  the table with its own clock
+from tests.invariants import worked_table
 from tests.staff import signed_in
 
 PAGE = "/admin/history/"
 
 
+@pytest.fixture(scope="module")
+def recorded(own_database):
+    return worked_table.told()
+
+
 @pytest.fixture
-def world(told, shared, monkeypatch):  # noqa: F811
+def world(recorded, shared, monkeypatch):
     """The table, asked after its last act; returns {number of a row in it: key}."""
     now = datetime(2027, 2, 1, tzinfo=UTC)
     monkeypatch.setattr(moments.timezone, "now", lambda: now)
-    keys = sorted(row.pk for indication in told for row in indication.versions.all())
+    keys = sorted(row.pk for indication in recorded for row in indication.versions.all())
     return dict(enumerate(keys, start=1))
 
 
