@@ -284,6 +284,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="links",
                         to="products.indication",
+                        verbose_name="indication",
                     ),
                 ),
             ],
@@ -1417,6 +1418,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="links",
                 to="products.regulatoryevent",
+                verbose_name="event",
             ),
         ),
         migrations.CreateModel(

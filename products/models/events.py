@@ -130,8 +130,12 @@ class RegulatoryEvent(Recorded):
 
 
 class EventIndication(Recorded):
-    event = models.ForeignKey(RegulatoryEvent, models.PROTECT, related_name="links")
-    indication = models.ForeignKey(Indication, models.PROTECT, related_name="links")
+    event = models.ForeignKey(
+        RegulatoryEvent, models.PROTECT, related_name="links", verbose_name=_("event")
+    )
+    indication = models.ForeignKey(
+        Indication, models.PROTECT, related_name="links", verbose_name=_("indication")
+    )
 
     class Meta(Recorded.Meta):
         verbose_name = _("indication concerned")
