@@ -5,7 +5,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from ledger.enums import Certainty, ProposalState, StepKind
+from ledger.enums import WRITING, Certainty, ProposalState, StepKind
 
 HOME_ZONE = "Asia/Shanghai"
 
@@ -65,8 +65,14 @@ class ProposalQuerySet(models.QuerySet):
         return self.with_state().exclude(state__in=ended)
 
     def waiting_for(self, user):
-        """Submitted proposals of others, which `user` may sign if they may record."""
-        return self.with_state().filter(state=ProposalState.SUBMITTED).exclude(author=user)
+        """Submitted proposals of others, which `user` may sign if they may record.
+
+        Not those of which they wrote a version themselves.
+        """
+        steps = apps.get_model("ledger", "ProposalStep").objects
+        written = steps.filter(Q(by=user) | Q(taken_from=user), kind__in=WRITING)
+        others = self.with_state().filter(state=ProposalState.SUBMITTED).exclude(author=user)
+        return others.exclude(pk__in=written.values("proposal"))
 
 
 class RecordedQuerySet(models.QuerySet):
