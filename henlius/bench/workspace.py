@@ -37,14 +37,15 @@ class Size:
 
 
 def workspaces(factors, *, seconds, only=(), say):
-    """Return a `Size` for each of the rising `factors` of 300 products and 5,000 releases.
+    """Yield a `Size` for each of the rising `factors` of 300 products and 5,000 releases.
 
     `only` names the answers to measure; all of them if empty. `say` gets a line at each step.
     """
     with own_place() as place:
         say("Starting the site on a database of its own, with the demo")
         with serving(SITE, place.environ, place.folder / "site.log"):
-            return [_size(place, each, seconds=seconds, only=only, say=say) for each in factors]
+            for factor in factors:
+                yield _size(place, factor, seconds=seconds, only=only, say=say)
 
 
 def _size(place, factor, *, seconds, only, say):
@@ -76,9 +77,7 @@ def _clocked(took, name):
 
 
 def report(done):
-    """Return all tables about the `Size`s `done`, as lines."""
-    for each in done:
-        yield from ("", *each.lines())
+    """Return what there is to say about all the `Size`s `done`, as lines; each has its own table."""
     if len(done) > 1:
         yield from ("", *growth(done[0], done[-1]))
     slow = [name for each in done for name, a in each.answers.items() if a["median_ms"] > LIMIT_MS]

@@ -101,10 +101,8 @@ class _Lives:
         if not opens and not closes:
             return
         change_set = ChangeSet.objects.create(kind=kind, reason=REASON, **self.people)
-        Citation.objects.bulk_create(
-            Citation(change_set=change_set, source=each.source, locator="Page 1")
-            for each in self.products
-        )
+        source = self.products[0].source
+        Citation.objects.create(change_set=change_set, source=source, locator="Page 1")
         closed = IndicationVersion.objects.filter(pk__in=[row.pk for row in closes])
         closed.update(closed_by=change_set)
         for row in opens:

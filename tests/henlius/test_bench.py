@@ -249,10 +249,10 @@ def a_size(factor, *answers):
 def test_answer_over_the_limit_is_marked():
     slow, broken = answer("timeline", 200.1), answer("due", 20, status=500, bytes=None)
 
-    lines = list(workspace.report([a_size(1.0, answer("ask", 200.0), slow, broken)]))
+    size = a_size(1.0, answer("ask", 200.0), slow, broken)
+    lines = [*size.lines(), *workspace.report([size])]
 
     assert [" ".join(line.split()) for line in lines] == [
-        "",
         "Workspace at 1x: 300 products",
         "answer median ms p95 ms processor ms queries bytes",
         "ask 200.0 300.0 100.0 9 1,234",

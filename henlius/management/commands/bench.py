@@ -52,18 +52,27 @@ class Command(BaseCommand):
         self.began = time.monotonic()
         try:
             site = sizes and rounds(sizes, seconds=seconds, only=pages, say=self.say)
-            asked = factors and workspace.workspaces(
-                factors, seconds=min(seconds, 1), only=answers, say=self.say
-            )
+            self.tell(results.report(site) if site else ())
+            asked = self.asked(factors, seconds=min(seconds, 1), only=answers)
         except FORESEEN as error:
             raise CommandError(str(error).strip()) from error
         except KeyboardInterrupt:
             sys.exit(128 + signal.SIGINT)
-        for done, report in ((site, results.report), (asked, workspace.report)):
-            for line in report(done) if done else ():
-                self.stdout.write(line)
         if file:
             file.write_text(_as_json(site, asked))
+
+    def asked(self, factors, **options):
+        """Measure the workspace at `factors`, if any, and tell of each size when it is done."""
+        done = []
+        for size in workspace.workspaces(factors, say=self.say, **options) if factors else ():
+            self.tell(["", *size.lines()])
+            done.append(size)
+        self.tell(workspace.report(done) if done else ())
+        return done
+
+    def tell(self, lines):
+        for line in lines:
+            self.stdout.write(line)
 
     def say(self, line):
         self.stderr.write(f"{time.monotonic() - self.began:4.0f} s  {line}", self.style.HTTP_INFO)
