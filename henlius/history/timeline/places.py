@@ -10,6 +10,7 @@ from products.models import (
     ExpectedDecision,
     IndicationVersion,
     Jurisdiction,
+    MembershipVersion,
     RegulatoryEvent,
 )
 from products.pages.asked import HOME, territory_name
@@ -28,7 +29,10 @@ class Place:
 
 
 def places(asked, locale):
-    """Return the `Place`s with anything in the window, the home market first. 1 query."""
+    """Return the `Place`s with anything in the window, the home market first. 1 query.
+
+    Beside a territory asked about stand the wholes whose authorisations hold in it (ADV-20).
+    """
     licences = _licences(asked)
     wordings = asked.versions(IndicationVersion).filter(
         indication__authorisation__product=asked.product,
@@ -41,8 +45,10 @@ def places(asked, locale):
     ).filter(
         Q(licences__gt=0) | Q(wordings__gt=0) | Exists(_events(asked)) | Exists(_expected(asked))
     )
-    if asked.question.jurisdiction:
-        rows = rows.filter(pk=asked.question.jurisdiction.pk)
+    if wanted := asked.question.jurisdiction:
+        inside = asked.versions(MembershipVersion).filter(membership__member=wanted)
+        wholes = inside.values("membership__parent")
+        rows = rows.filter(Q(pk=wanted.pk) | Q(pk__in=wholes))
     found = [
         Place(row.code, row.shown, row.time_zone, max(row.licences, 1) + row.wordings)
         for row in rows

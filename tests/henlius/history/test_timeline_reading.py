@@ -57,6 +57,19 @@ def test_territories_lanes_and_entries_of_one_product():
     }
 
 
+def test_adv_20_a_member_stands_beside_the_whole_through_which_it_is_covered():
+    make.approved(code="EU", texts=["of the whole"])
+    make.approved(code="US", texts=["of neither"])
+    make.recorded(make.membership_version(end="2025-06-01"))
+    member = make.jurisdiction("GB")
+
+    def codes(**window):
+        return [place.code for place in reading(jurisdiction=member, **window).territories]
+
+    assert codes() == ["EU"]
+    assert codes(first=date(2025, 6, 1)) == []
+
+
 @pytest.mark.parametrize(
     ("start", "end", "first", "last", "is_drawn"),
     (
