@@ -5,6 +5,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from henlius.start.panels import SHOWN, Item, Panel
 from ledger.admin.history import disclosed
@@ -30,6 +31,7 @@ def recording(user):
     change_sets = reverse("admin:ledger_changeset_changelist")
     return [
         *_proposals(user),
+        _doors(),
         Panel(
             _("Not public yet"),
             [_change_set(c) for c in hidden.select_related("actor", "disclosure")[:SHOWN]],
@@ -53,11 +55,13 @@ def _proposals(user):
     page = reverse("admin:ledger_proposal_changelist")
     waiting = Proposal.objects.waiting_for(user).select_related("author")
     mine = Proposal.objects.unfinished().filter(author=user)
+    to_sign = [_proposal(each, called(each.author)) for each in waiting[:SHOWN]]
+    sign = [(_("Read and sign"), reverse("admin:ledger_proposal_sign"))]
     return [
         Panel(
             _("Waiting for your signature"),
-            [_proposal(each, called(each.author)) for each in waiting[:SHOWN]],
-            buttons=[(_("Propose a change"), reverse("admin:history_propose"))],
+            to_sign,
+            buttons=sign if to_sign else [],
             empty=_("No proposal waits for your signature."),
             more=f"{page}?list=waiting",
         ),
@@ -68,6 +72,18 @@ def _proposals(user):
             more=f"{page}?list=mine",
         ),
     ]
+
+
+def _doors():
+    """The few rooms that one comes for, the act first."""
+    doors = {
+        _("What happened?"): "propose",
+        _("Ask"): "ask",
+        pgettext("a list of what is due", "Due"): "due",
+        pgettext("of files into the register", "Intake"): "intake",
+    }
+    buttons = [(label, reverse(f"admin:history_{name}")) for label, name in doors.items()]
+    return Panel(_("History workspace"), buttons=buttons)
 
 
 def _proposal(proposal, note):

@@ -61,12 +61,32 @@ def test_regulatory_begins_with_proposals_and_hidden_facts():
 
     found = panels("regulatory-reviewers")
 
-    assert list(found)[:3] == ["To decide", "Waiting for your signature", "Your proposals"]
+    assert list(found)[:4] == [
+        "To decide",
+        "Waiting for your signature",
+        "Your proposals",
+        "History workspace",
+    ]
     assert found["Waiting for your signature"] == ["Somebody else's"]
     assert found["Your proposals"] == ["My own"]
     assert found["Not public yet"] == ["1. An embargoed approval"]
     assert found["Latest change sets"] == ["2. Recorded for a test", "1. An embargoed approval"]
     assert len(found["Open procedures"]) == len(found["Dates worth closing in on"]) == 1
+
+
+def test_regulatory_has_few_doors():
+    make.proposal()
+    shown = signed_in("regulatory-reviewers").get("/admin/").context["panels"]
+
+    assert {panel.title: panel.buttons for panel in shown if panel.buttons} == {
+        "Waiting for your signature": [("Read and sign", "/admin/ledger/proposal/sign/")],
+        "History workspace": [
+            ("What happened?", "/admin/history/propose/"),
+            ("Ask", "/admin/history/"),
+            ("Due", "/admin/history/due/"),
+            ("Intake", "/admin/history/intake/"),
+        ],
+    }
 
 
 def test_a_decided_procedure_is_not_open():
