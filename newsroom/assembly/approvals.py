@@ -66,7 +66,7 @@ def presentations(shown, block):
     ]
 
 
-@once(by=attrgetter("presentation.authorisation.product.slug"))
+@once(by=attrgetter("presentation.authorisation.product.slug"), products=True)
 def _on_the_market(shown, slugs):
     rows = shown.moment.in_force(PresentationVersion).filter(
         presentation__authorisation__product__slug__in=slugs

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from newsroom.assembly.blocks import blocks_of
 from newsroom.assembly.shown import Finding, Shown
 from newsroom.enums import FINAL, NOTED, EditionKind, ReleaseKind
+from newsroom.facts.markup import facts_in
 
 # Version of the templates under templates/blocks/ and of the `ed-` classes that they use.
 TEMPLATE_VERSION = 1
@@ -45,19 +46,31 @@ def articles(release, moment):
     if moment.kind in FINAL:
         return _withdrawn(release, moment)
     blocks, known = blocks_of(release), {}
+    products = frozenset(_products(blocks, release.required_languages))
     return {
-        locale: _article(release, moment, locale, blocks, known)
+        locale: _article(release, moment, locale, blocks, (known, products))
         for locale in release.required_languages
     }
 
 
-def _article(release, moment, locale, blocks, known):
+def _products(blocks, locales):
+    """Yield the slugs of the products that `blocks` show; a fact may name something else as well."""
+    for _block_type, block in blocks:
+        if product := getattr(block, "product", None):
+            yield product.slug
+        text = getattr(block, "boilerplate", block)
+        if hasattr(text, "body"):
+            bodies = (_in_language(text, "body", locale) for locale in locales)
+            yield from (key.whole for body in bodies for key, _accepted in facts_in(body))
+
+
+def _article(release, moment, locale, blocks, asked):
     with translation.override(locale):
         parts, bindings, findings, images, files = [], [], [], [], []
         for index, (block_type, block) in enumerate(blocks, start=1):
             if block.languages and locale not in block.languages:
                 continue
-            shown = Shown(moment, locale, f"{index}.{block._meta.model_name}", known)
+            shown = Shown(moment, locale, f"{index}.{block._meta.model_name}", *asked)
             context = block_type.resolve(shown, block)
             parts.append(render_to_string(block_type.template, context | {"locale": locale}))
             bindings += shown.bindings

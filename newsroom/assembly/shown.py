@@ -21,13 +21,15 @@ class Shown:
     """What one block shows in one language: the values bound to register rows, and the gaps.
 
     Resolvers call `bind` for every value that comes from the register. `known` is what the
-    register answered already; the blocks and languages of one assembly share it.
+    register answered already; the blocks and languages of one assembly share it. `products` are
+    the slugs of those that it is about, which are asked for together.
     """
 
     moment: Moment
     locale: str
     place: str
     known: dict = field(default_factory=dict)
+    products: frozenset[str] = frozenset()
     bindings: list[dict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     images: list[str] = field(default_factory=list)

@@ -18,7 +18,7 @@ from products.models import (
 )
 
 
-@once(by=attrgetter("product.slug"))
+@once(by=attrgetter("product.slug"), products=True)
 def events(shown, slugs):
     """Return what had happened to the products `slugs`, or to all, by the day of the moment. 1 query.
 
@@ -36,7 +36,7 @@ def _events(shown, slugs):
     return rows.select_related("product", "jurisdiction", "authority").order_by("date_latest", "pk")
 
 
-@once(by=attrgetter("product.slug"))
+@once(by=attrgetter("product.slug"), products=True)
 def open_filings(shown, slugs):
     """Return the applications accepted and undecided on the day, the earliest first. 1 query."""
     decisions = shown.moment.rows(RegulatoryEvent).filter(
@@ -110,14 +110,14 @@ def _approvals(shown, subjects):
     return found
 
 
-@once(by=itemgetter(0))
+@once(by=itemgetter(0), products=True)
 def _uses(shown, slugs):
     """Which uses of its product each event concerns."""
     links = shown.moment.rows(EventIndication).filter(**among("event__product__slug", slugs))
     return links.values_list("event__product__slug", "event", "indication__concept__key")
 
 
-@once(by=attrgetter("authorisation.product.slug"))
+@once(by=attrgetter("authorisation.product.slug"), products=True)
 def granted(shown, slugs):
     """Return the authorisations in force at the moment of the products `slugs`, or of all. 1 query."""
     rows = shown.moment.in_force(AuthorisationVersion).filter(

@@ -18,7 +18,7 @@ def _slug(row):
     return row.product.slug if row.product else COMPANY
 
 
-@once(by=_slug)
+@once(by=_slug, products=True)
 def figures_by(shown, slugs):
     """Return the figures of the products `slugs` and of the company (`COMPANY`), or all. 1 query.
 

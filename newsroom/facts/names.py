@@ -11,7 +11,7 @@ from products.models import TradeNameVersion
 from products.vocabulary import spoken
 
 
-@once(by=attrgetter("trade_name.product.slug"))
+@once(by=attrgetter("trade_name.product.slug"), products=True)
 def names_in_force(shown, slugs):
     """Return the trade names of the products `slugs` in use at the moment, by territory. 1 query."""
     rows = shown.moment.in_force(TradeNameVersion).filter(

@@ -7,14 +7,14 @@ from pipeline.models import AssetFacts
 from products.models import ProductFacts
 
 
-@once(by=str)
+@once(by=str, products=True)
 def public_products(shown, slugs):
     """Return those of `slugs` about which anything is public, each as often as it is said. 1 query."""
     rows = shown.moment.rows(ProductFacts).filter(**among("product__slug", slugs))
     return rows.values_list("product__slug", flat=True)
 
 
-@once(by=attrgetter("product.slug"))
+@once(by=attrgetter("product.slug"), products=True)
 def product_facts(shown, slugs):
     """Return what holds of the products `slugs`, or of all. 1 query."""
     rows = shown.moment.in_force(ProductFacts).filter(**among("product__slug", slugs))

@@ -8,7 +8,7 @@ from newsroom.facts.values import Value, foreign
 from products.models import IndicationVersion
 
 
-@once(by=attrgetter("indication.authorisation.product.slug"))
+@once(by=attrgetter("indication.authorisation.product.slug"), products=True)
 def wordings_in_force(shown, slugs, locale):
     """Return the wordings of the products `slugs`, by territory and slot. 1 query.
 

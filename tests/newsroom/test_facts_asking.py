@@ -1,5 +1,6 @@
 """What one assembly asks of the register: each question once, for the moment that it is of."""
 
+from dataclasses import replace
 from operator import attrgetter
 
 import pytest
@@ -48,6 +49,19 @@ def test_keys_are_asked_for_once_and_answered_in_their_order(shown, reader, aske
     assert reader(shown, [2, 3, 9]) == [2, 3, 3]
     assert reader(shown, [9]) == []
     assert asked == [({1, 3},), ({2, 9},)]
+
+
+def test_products_of_a_release_are_asked_for_together(shown, asked):
+    @once(by=str, products=True)
+    def slugs(shown, keys):
+        asked.append(keys)
+        return keys
+
+    about = replace(shown, products=frozenset({"a", "b"}))
+
+    assert slugs(about, ["c"]) == ["c"]
+    assert slugs(about, ["b", "a"]) == ["b", "a"]
+    assert asked == [{"a", "b", "c"}]
 
 
 def test_what_more_is_asked_is_a_question_of_its_own(shown, reader, asked):
