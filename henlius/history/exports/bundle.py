@@ -1,6 +1,7 @@
 """The inspection bundle: a ZIP that needs nothing but Python to be verified, without this project."""
 
 import hashlib
+import json
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from henlius.history.exports.pdf import obstacle, pdf_of
 from henlius.history.exports.plain import json_of, signature_of, value_of
 from henlius.history.exports.sheets import csv_of, xlsx_of
 from henlius.history.exports.tables import register, tables
-from henlius.history.exports.verify import zipped
+from henlius.history.exports.verify import opened_rows, zipped
 from ledger import sources
 from ledger.anchors.files import read_all
 from ledger.canonical import canonical
@@ -35,6 +36,11 @@ sources/      the kept files of the sources cited
 editions/     the published editions that show the facts, byte for byte
 anchors/      the latest anchors of the ledger, written outside the database
 signatures.json, editions.json, manifest.json, manifest.sig
+
+Every value of a row, of a change set and of a source is compared with what was sealed, and a row
+that is left out is named. Not proved by the chain, only by the key under the manifest, are: names of
+people, products, territories and organisations, which are sealed by number; translations (that they
+belong to their text is checked) and signatures; what was public when; what editions show.
 """
 
 
@@ -77,9 +83,16 @@ def manifest(dossier, files, notes):
                 for path, data in files.items()
             },
             "notes": notes,
+            "left_out": left_out(dossier),
             "key": signing.public_hex(),
         }
     )
+
+
+def left_out(dossier):
+    """Return the keys of rows that its change sets opened for other products or periods. 1 query."""
+    contents = {seq: json.loads(text) for seq, text in chain.contents(dossier.acts).items()}
+    return sorted(opened_rows(contents) - {fact.key for fact in dossier.facts})
 
 
 def signature(content):

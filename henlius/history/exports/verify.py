@@ -83,6 +83,11 @@ KEY_TO_COMPARE = (
     "anybody can sign with a key of his own."
 )
 
+NOT_PROVED = (
+    "Not proved by the chain, only by the key: names of people, products and organisations, which "
+    "are sealed by number; translations, signatures, what was public when, what editions show."
+)
+
 # The bundle as {path: bytes}.
 
 
@@ -244,31 +249,137 @@ def check_chain(files):
 
 
 def check_dossier(files):
-    """The rows of the dossier against the change sets that opened and closed them."""
+    """All that the dossier says of rows and acts against the change sets as they were sealed."""
     dossier = parsed(files[DOSSIER])
     seals = {seq: own for seq, _before, own in parsed(files[CHAIN])}
     if dossier["as_of"]["seal"] != seals.get(dossier["as_of"]["seq"]):
         yield DOSSIER, "names another seal than the chain"
     contents = {}
-    for change_set in dossier["change_sets"]:
-        seq = change_set["seq"]
-        contents[seq] = json.loads(files[f"{CONTENTS}{seq}.json"].decode("utf-8"))
-        if change_set["seal"] != seals.get(seq):
+    for act in dossier["change_sets"]:
+        seq = act["seq"]
+        data = files[f"{CONTENTS}{seq}.json"].decode("utf-8")
+        contents[seq] = json.loads(data, parse_float=str)
+        if act["seal"] != seals.get(seq):
             yield DOSSIER, f"names another seal of change set {seq} than the chain"
-    for row in (row for rows in dossier["sections"].values() for row in rows):
+        if not act_is_sealed(act, contents[seq], dossier["sources"]):
+            yield DOSSIER, f"says of change set {seq} what was not sealed"
+    rows = [row for found in dossier["sections"].values() for row in found]
+    for row in rows:
         if not row_is_sealed(row, contents):
             yield DOSSIER, "says of {} what no change set says".format(row["row"])
+        for each in row["translations"]:
+            if each["text_hash"] != sha256(row["values"]["text"].encode("utf-8")):
+                yield DOSSIER, "has at {} the translation of another text".format(row["row"])
+    told = {row["row"] for row in rows} | set(parsed(files[MANIFEST])["left_out"])
+    for key in sorted(opened_rows(contents) - told):
+        yield DOSSIER, f"leaves out {key}"
+
+
+def opened_rows(contents):
+    """The keys of all rows that change sets opened, such as products.indicationversion:12."""
+    return {
+        "{}:{}".format(table.replace("_", ".", 1), row["id"])
+        for content in contents.values()
+        for table, rows in content.items()
+        if isinstance(rows, dict) and "opened" in rows
+        for row in rows["opened"]
+    }
+
+
+def act_is_sealed(act, content, sources):
+    """An act with its citations and the sources that it cites; people are only sealed by number."""
+    sealed, by_key = content["change_set"], {source["key"]: source for source in sources}
+    if any(act[name] != sealed.get(name) for name in ("kind", "reason", "entry_error")):
+        return False
+    if moment(act["recorded_at"]) != moment(sealed["recorded_at"]):
+        return False
+    if bool(act["approved_by"]) != ("approver_id" in sealed):
+        return False
+    if len(act["citations"]) != len(content["citations"]):
+        return False
+    for told, cited in zip(act["citations"], content["citations"]):  # noqa: B905  3.8 has no strict
+        source = cited["source"]
+        same = [told[name] == cited.get(name) for name in ("stance", "locator", "note")]
+        if told["source"] != source["key"] or not all(same):
+            return False
+        said = by_key[told["source"]]
+        if any(said[name] != source.get(name) for name in said if name != "file"):
+            return False
+    return True
+
+
+def moment(text):
+    """An ISO 8601 moment in UTC without the zeros at its end, which not everybody writes."""
+    whole, _, fraction = text.split("+")[0].partition(".")
+    return whole, fraction.rstrip("0")
+
+
+BOOKKEEPING = {"id", "opened_by_id", "closed_by_id"}
+PARTS = ("earliest", "latest", "precision", "as_stated")
 
 
 def row_is_sealed(row, contents):
+    """Every column that was sealed, against what the dossier says of it; and who closed the row."""
     label, number = row["row"].rsplit(":", 1)
-    table = label.replace(".", "_")
+    table, number = label.replace(".", "_"), int(number)
     opened = {each["id"]: each for each in contents[row["opened_by"]][table]["opened"]}
-    sealed = opened.get(int(number))
-    if sealed is None or row["values"].get("text") != sealed.get("text"):
+    if number not in opened:
         return False
-    closed_by = row["closed_by"]
-    return closed_by is None or int(number) in contents[closed_by][table]["closed"]
+    closing = [
+        seq
+        for seq, content in contents.items()
+        if number in content.get(table, {}).get("closed", ())
+    ]
+    if closing != ([] if row["closed_by"] is None else [row["closed_by"]]):
+        return False
+    sealed = {name: value for name, value in opened[number].items() if name not in BOOKKEEPING}
+    for name, value in columns_of(row).items():
+        reference = sealed.pop(name + "_id", None)
+        if reference is None and not is_same(value, sealed.pop(name, None)):
+            return False
+        if reference is not None and not refers_to(value, reference):
+            return False
+    left = {name: value for name, value in sealed.items() if value != ""}
+    return not left or (len(left) == 1 and refers_to(row["about"], *left.values()))
+
+
+def refers_to(value, number):
+    """Whether `value` may stand for the record of that number; a mere name does not tell."""
+    if isinstance(value, dict):
+        return value.get("id") == number
+    if isinstance(value, str) and re.fullmatch(r"[a-z]+\.[a-z]+:\d+", value):
+        return value.endswith(f":{number}")
+    return value is not None
+
+
+def columns_of(row):
+    """{column: value} of what the dossier says of a row, its dates taken apart."""
+    told = period_columns(row["valid"]) if row["valid"] else {}
+    for name, value in row["values"].items():
+        if isinstance(value, dict) and set(value) == set(PARTS):
+            told.update({f"{name}_{part}": value[part] for part in PARTS})
+        else:
+            told[name] = value
+    return told
+
+
+def period_columns(valid):
+    start, end = valid["start"], valid["end"] or dict.fromkeys(PARTS)
+    return {
+        "valid": "[{},{})".format(start["latest"], end["earliest"] or ""),
+        "from_earliest": start["earliest"],
+        "from_precision": start["precision"],
+        "from_as_stated": start["as_stated"],
+        "to_latest": end["latest"],
+        "to_precision": end["precision"] or "",
+        "to_as_stated": end["as_stated"] or "",
+    }
+
+
+def is_same(told, sealed):
+    if isinstance(told, (str, int)) and isinstance(sealed, (str, int)):
+        return str(told) == str(sealed)
+    return told == sealed
 
 
 def check_editions(files):
@@ -368,6 +479,10 @@ def say_what_is_proved(files, key):
     print("Ledger position {seq}, seal {seal}".format(**manifest["as_of"]))
     print("Signed by " + parsed_signature(files[SIGNATURE])["key"])
     print(KEY_WAS_GIVEN if key else KEY_TO_COMPARE)
+    print(
+        f"{len(manifest['left_out'])} rows of these change sets are of other products or periods."
+    )
+    print(NOT_PROVED)
 
 
 def own_hash_is_listed():

@@ -13,6 +13,8 @@ from henlius.history.exports import bundle, signing, verify
 from ledger.anchors.making import anchor
 from ledger.canonical import canonical
 from ledger.sources import SourceDocument
+from products.models import TradeNameVersion
+from tests import factories as make
 from tests.henlius.history.exporting import LETTER, dossier, published, world
 
 
@@ -235,6 +237,82 @@ def test_what_was_changed_before_it_was_signed_differs_from_the_chain(files):
         forged = resigned(dossier(), files | {path: files[path].replace(before, after)})
 
         assert path in named(forged)
+
+
+def altered(files, change):
+    """The dossier as somebody with the key made it: `change` edits its values in place."""
+    said = json.loads(files["dossier/dossier.json"])
+    change(said, said["sections"]["indications"][0])
+    return files | {"dossier/dossier.json": canonical(said)}
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    (
+        (
+            lambda said, row: row["valid"]["start"].update(latest="2025-05-30"),
+            "says of {} what no change set says",
+        ),
+        (
+            lambda said, row: row["valid"]["start"].update(as_stated="June 2025"),
+            "says of {} what no change set says",
+        ),
+        (lambda said, row: row.update(closed_by=None), "says of {} what no change set says"),
+        (
+            lambda said, row: row["values"].update(language="de"),
+            "says of {} what no change set says",
+        ),
+        (lambda said, row: row["values"].pop("language"), "says of {} what no change set says"),
+        (lambda said, row: row["about"].update(id=999), "says of {} what no change set says"),
+        (lambda said, row: said["sections"]["indications"].pop(0), "leaves out {}"),
+        (
+            lambda said, row: said["sections"]["indications"][1]["translations"][0].update(
+                text_hash="0" * 64
+            ),
+            "has at {1} the translation of another text",
+        ),
+        (
+            lambda said, row: said["change_sets"][1].update(reason="Another reason"),
+            "says of change set 2 what was not sealed",
+        ),
+        (
+            lambda said, row: said["change_sets"][1].update(
+                recorded_at="2025-01-01T00:00:00+00:00"
+            ),
+            "says of change set 2 what was not sealed",
+        ),
+        (
+            lambda said, row: said["change_sets"][0]["citations"][0].update(locator="p. 9"),
+            "says of change set 1 what was not sealed",
+        ),
+        (
+            lambda said, row: said["sources"][1].update(title="Another letter"),
+            "says of change set 1 what was not sealed",
+        ),
+    ),
+)
+def test_what_the_dossier_says_is_what_was_sealed(files, change, what):
+    rows = json.loads(files["dossier/dossier.json"])["sections"]["indications"]
+    forged = resigned(dossier(), altered(files, change))
+    keys = [row["row"] for row in rows]
+
+    assert verify.problems_of(forged) == [("dossier/dossier.json", what.format(*keys))]
+
+
+def test_rows_of_other_products_in_the_same_act_are_listed_as_left_out(db, store):
+    world()
+    make.approved("another", texts=["Text of another product"])
+    make.recorded(
+        make.trade_name_version(make.trade_name(name="Ours")),
+        make.trade_name_version(make.trade_name(make.product("another"), name="Theirs")),
+    )
+    found, _notes = bundle.contents(dossier())
+
+    listed = json.loads(bundle.manifest(dossier(), found, []))["left_out"]
+
+    theirs = TradeNameVersion.objects.get(trade_name__name="Theirs")
+    assert listed == [f"products.tradenameversion:{theirs.pk}"]
+    assert verify.problems_of(resigned(dossier(), found)) == []
 
 
 def test_a_source_that_was_swapped_is_left_out_and_noted(db, store):
