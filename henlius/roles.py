@@ -61,7 +61,9 @@ COMMENT = _duty("Comment on releases", "newsroom.comment_release")
 SIGN_TEXTS = _duty("Sign the texts of releases", "newsroom.sign_texts")
 SIGN_FACTS = _duty("Sign the facts of releases", "newsroom.sign_facts")
 DECIDE = _duty("Decide about published pages whose facts changed", "newsroom.decide_impact")
-RECORD = _duty("Propose and sign changes of facts; disclose and undisclose them", "ledger.record_change")
+RECORD = _duty(
+    "Propose and sign changes of facts; disclose and undisclose them", "ledger.record_change"
+)
 KEEP_REFERENCE = _duty(
     "Keep reference data, programmes and translations of wordings",
     *_all_of(REFERENCE, "add", "change"),
