@@ -39,3 +39,15 @@ def bring_near(site, slug):
 
 def wait_until(at):
     time.sleep(max(0, (at - datetime.now(UTC)).total_seconds()))
+
+
+def instants(site, slug):
+    """Return when `slug` went out and when the facts that it announces became public."""
+    with psycopg.connect(site.owner_url) as owner:
+        return owner.execute(
+            "SELECT lower(p.visible), d.at FROM newsroom_release r"
+            " JOIN newsroom_publication p ON p.release_id = r.id"
+            " JOIN newsroom_release_announces a ON a.release_id = r.id"
+            " JOIN ledger_disclosure d ON d.change_set_id = a.changeset_id WHERE r.slug = %s",
+            [slug],
+        ).fetchone()

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.composing import add, block, choose, save, tomorrow, write, write_head
 from tests.journeys.deciding import SIGNERS, ask_review, sign
+from tests.journeys.recording import sign_one, submitted
 from tests.journeys.seed import ADDRESSES, FULVESTRANT, INITIAL
 
 SLUG = "made-up-futuoning-update"
@@ -56,7 +57,7 @@ def test_editor_makes_the_release_and_the_publisher_publishes_it(open_page, sign
     visitor_reads_it(visitor)
 
 
-def test_correcting_a_wording_moves_the_product_page_and_no_release(open_page, sign_in):
+def test_correcting_a_wording_moves_the_product_page_and_no_release(open_page, sign_in, desk, live):
     regulatory, visitor = open_page(), open_page()
     release = visitor.request.get(ADDRESSES["en"]).body()
     sign_in(regulatory, "regulatory-1")
@@ -70,15 +71,16 @@ def test_correcting_a_wording_moves_the_product_page_and_no_release(open_page, s
     wording.fill(right)
 
     regulatory.get_by_label("Reason").fill("typo")
-    regulatory.get_by_role("button", name="Correct").click()
+    regulatory.get_by_role("button", name="Keep and see what it would do").click()
 
-    expect(regulatory.locator(".errornote")).to_contain_text("Nothing was recorded")
+    expect(regulatory.locator(".errornote")).to_contain_text("Nothing was kept as a draft yet")
     expect(regulatory.locator(".field-reason .errorlist")).to_be_visible()
     expect(wording).to_have_value(right)
     regulatory.get_by_label("Reason").fill("Made up: the word was mistyped on entry")
     regulatory.get_by_label("What was typed wrong").fill("adult patients in place of adults")
-    regulatory.get_by_role("button", name="Correct").click()
-    expect(regulatory.locator(".success")).to_contain_text("Recorded as")
+    proposal = submitted(regulatory)
+    assert right not in visitor.request.get("/en/products/hannaijia/").text()
+    sign_one(desk("regulatory-2"), proposal, live.passwords["regulatory-2"])
     visitor.goto("/en/products/hannaijia/")
     expect(visitor.get_by_text(right)).to_be_visible()
     assert WRONG not in visitor.content()
