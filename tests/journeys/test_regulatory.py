@@ -299,7 +299,7 @@ def flip(path):
 def test_correction_is_proposed_without_a_mouse(desk):
     """From the start page to a proposal that waits: Tab, Enter, Space and typing."""
     page = desk("regulatory-1")
-    go(page, "Propose a change")
+    go(page, "What happened?")
     skip_to_content(page)
     go(page, "Correct")
     words = page.get_by_role("searchbox", name="Product, territory, indication or words of it")
