@@ -50,6 +50,17 @@ ATTEMPTS = {
     "products_indicationtranslation_text": lambda: make.indication_translation(
         make.indication_version(), text=""
     ),
+    "products_listing_once": lambda: again(make.listing()),
+    "products_membership_once": lambda: again(make.membership()),
+    "products_membership_of_two": lambda: make.membership("EU", "EU"),
+    "products_obligation_once": lambda: again(make.obligation()),
+    "products_obligationversion_due_fits": lambda: enter(
+        make.obligation_version(), due_earliest=date(2031, 1, 1)
+    ),
+    "products_expecteddecision_window_fits": lambda: enter(
+        make.expected_decision(), window_latest=date(2031, 1, 1)
+    ),
+    "products_lineage_of_two": lambda: enter(make.lineage(make.indication(), make.indication())),
 }
 
 
