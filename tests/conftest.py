@@ -79,7 +79,7 @@ def own_language():
 
 
 @pytest.fixture(scope="session")
-def template(django_db_blocker):
+def migrated_database(django_db_blocker):
     """The name of a migrated database without rows, to be copied; as the owner of the tables."""
     become(settings.DATABASE_OWNER_URL)
     if reason := unreachable(settings.DATABASE_OWNER_URL):
@@ -92,9 +92,9 @@ def template(django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, template):
-    """Let the owner make the test database, one for each process, as a copy of the template."""
-    connection.settings_dict["TEST"]["TEMPLATE"] = template
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, migrated_database):
+    """Let the owner make the test database, one for each process, as a copy of the migrated one."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database
 
 
 @pytest.fixture(scope="session")

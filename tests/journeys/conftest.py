@@ -46,11 +46,11 @@ class Site:
 
 
 @pytest.fixture(scope="package")
-def live(django_db_setup, template, tmp_path_factory):
+def live(django_db_setup, migrated_database, tmp_path_factory):
     """`make run` on a database of its own without rows: demo loaded, served as `henlius_app`."""
     folder = tmp_path_factory.mktemp("live")
     database = f"{connection.settings_dict['NAME']}_live"
-    clone(template, database)
+    clone(migrated_database, database)
     port = _free_port()
     environment = _environment(database, folder, port)
     with (folder / "log").open("w") as log:
