@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 
 from henlius.history.exports import wording
 from henlius.history.exports.plain import hash_of
@@ -22,7 +23,7 @@ MOST_ROWS = 250  # about a hundred pages, which a worker sets well within its 30
 def hindrance():
     """Return why no PDF can be made here, in English, or "" when one can."""
     try:
-        import weasyprint  # noqa: F401  only asked whether it loads
+        _weasyprint()
     except (ImportError, OSError) as error:
         return f"WeasyPrint does not load: {str(error).splitlines()[0]}"
     return ""
@@ -42,11 +43,18 @@ def pdf_of(dossier):
 
     Every page carries its number, the hash of the export and the ledger position. Fetches nothing.
     """
-    from weasyprint import CSS, HTML
-
+    typeset = _weasyprint()
     html = render_to_string("exports/dossier.html", context_of(dossier))
-    style = CSS(string=Path(finders.find(STYLE)).read_text(), url_fetcher=_refuse)
-    return HTML(string=html, url_fetcher=_refuse).write_pdf(stylesheets=[style])
+    style = typeset.CSS(string=Path(finders.find(STYLE)).read_text(), url_fetcher=_refuse)
+    return typeset.HTML(string=html, url_fetcher=_refuse).write_pdf(stylesheets=[style])
+
+
+def _weasyprint():
+    """Import it; that lets Pillow take cut pictures in the whole process, which is undone here."""
+    import weasyprint
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return weasyprint
 
 
 def context_of(dossier):

@@ -13,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 from openpyxl import load_workbook
+from PIL import ImageFile
 
 from henlius.history.exports import pdf
 from henlius.history.exports.formats import FORMATS
@@ -142,6 +143,13 @@ def test_every_page_carries_number_hash_and_position(db):
     assert '<p class="position-line">Ledger position 3, as of ' in html
     for content in ("string(hash)", "string(position)", 'counter(page) " / " counter(pages)'):
         assert f"content: {content};" in style
+
+
+def test_after_a_pdf_cut_pictures_are_refused_as_before():
+    pdf.hindrance.cache_clear()
+    pdf.hindrance()
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
 def test_without_pango_there_is_no_pdf_and_the_reason_is_said(monkeypatch):
