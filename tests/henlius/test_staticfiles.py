@@ -26,8 +26,15 @@ def test_site_css_is_served_in_one_piece(settings, tmp_path):
 def test_site_css_imports_every_public_part():
     files = {path.relative_to(CSS).as_posix() for path in CSS.rglob("*.css")}
 
-    public = {part for part in files if not part.startswith("admin")}
+    public = {part for part in files if not part.startswith(("admin", "pages/"))}
     assert public - {"site.css"} == set(PARTS)
+
+
+def test_a_sheet_of_one_page_is_linked_by_that_page_alone():
+    pages = [path.read_text() for path in (Path(settings.BASE_DIR) / "templates").rglob("*.html")]
+
+    for sheet in (CSS / "pages").glob("*.css"):
+        assert sum(f'"css/pages/{sheet.name}"' in page for page in pages) == 1
 
 
 def test_parts_use_no_url():

@@ -39,7 +39,10 @@ class MadeUp(Format):
 def is_ledger_free():
     """Whether this session holds no advisory lock."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks"
+            " WHERE locktype = 'advisory' AND objid = 4711 AND pid = pg_backend_pid()"
+        )
         return cursor.fetchone() == (0,)
 
 

@@ -15,7 +15,7 @@ from henlius.history.exports.plain import hash_of
 from henlius.history.exports.sections import SECTIONS
 from henlius.history.exports.tables import summary, tables
 
-STYLE = "css/exports.css"
+STYLE = "css/admin/dossier.css"
 MOST_ROWS = 250  # about a hundred pages, which a worker sets well within its 30 seconds
 
 
