@@ -422,8 +422,11 @@ CHECKS = (
 
 
 def problems_of(files, key=""):
-    """Return [(file, what is wrong)]; what the files say is only asked once they are unchanged."""
-    problems = list(check_signature(files, key)) + list(check_files(files))
+    """Return [(file, what is wrong)]; what a file says is only asked once it is unchanged.
+
+    That holds for the manifest first: one that is not signed accuses no other file.
+    """
+    problems = list(check_signature(files, key)) or list(check_files(files))
     if problems:
         return problems
     for path, check in CHECKS:
