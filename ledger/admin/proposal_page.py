@@ -59,6 +59,7 @@ def _try(found, proposal, form, is_valid):
     found.trial = None if stale or not is_valid else tried(form, proposal.author)
     found.is_moved = found.trial is None or found.trial.digest != proposal.digest
     if found.trial:
+        found.sources = found.trial.citations  # a typing error keeps those of its row
         found.effects = effects(found.trial.opened, found.trial.closed)
         rows = (*found.trial.opened, *found.trial.closed)
         found.unknown = listed(unknown(type(each.row) for each in rows))

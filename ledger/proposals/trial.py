@@ -28,6 +28,7 @@ class Trial:
     seq: int
     opened: list[HistoryRow]
     closed: list[HistoryRow]
+    citations: list[Citation]
     touched: list[Touched]
     disclosed: str
     base: list[list]
@@ -98,9 +99,9 @@ def written_by(change_set, made):
         rows = list(with_history(model.objects.filter(mine)).order_by("pk"))
         opened += [row for row in rows if row.opened_by_id == change_set.pk]
         closed += [row for row in rows if row.closed_by_id == change_set.pk]
-    cited = list(Citation.objects.filter(change_set=change_set).order_by("pk"))
+    cited = Citation.objects.filter(change_set=change_set).select_related("source").order_by("pk")
     change_set = ChangeSet.objects.select_related("disclosure").get(pk=change_set.pk)
-    return Written(change_set, cited, opened, closed, made)
+    return Written(change_set, list(cited), opened, closed, made)
 
 
 def _trial(found):
@@ -110,6 +111,7 @@ def _trial(found):
         seq=change_set.seq - 1,
         opened=history_rows(found.opened, may_act=False),
         closed=history_rows(found.closed, may_act=False),
+        citations=found.citations,
         touched=touched(change_set, found.opened, found.closed),
         disclosed=_disclosed(change_set),
         base=found.base,

@@ -103,6 +103,17 @@ def test_the_page_shows_both_states_word_by_word(author, draft):
     assert ChangeSet.objects.count() == 1
 
 
+def test_a_typing_error_shows_the_sources_that_it_will_cite(author, wording):
+    data = amendment(text="for adult", entry_error="One letter too much", end="")
+    data |= {"start": "2025-05-29"} | formset("citations", {})
+    draft = proposed(author, act(wording, "correct"), data)
+
+    response = author.get(page(draft))
+
+    assert [cited.source.key for cited in response.context["found"].sources] == ["made-up-letter"]
+    assert "made-up-letter (made up)" in response.content.decode()
+
+
 def test_what_was_filled_in_is_read_in_words(author, draft):
     sections = dict(author.get(page(draft)).context["found"].sections)
 
