@@ -37,6 +37,15 @@ def read_address(path):
 
     Raises `ValueError` for every other.
     """
+    locale, _name, kwargs = read_page(path, ["newsroom:release-detail"])
+    return locale, kwargs["year"], kwargs["slug"]
+
+
+def read_page(path, names):
+    """Return `(locale, name of the address, its arguments)` of a public page with one of `names`.
+
+    Raises `ValueError` for every other path.
+    """
     locale = translation.get_language_from_path(path)
     if locale is None:
         raise ValueError(path)
@@ -45,9 +54,9 @@ def read_address(path):
             match = resolve(path if path.endswith("/") else f"{path}/")
         except Resolver404 as error:
             raise ValueError(path) from error
-    if match.view_name != "newsroom:release-detail":
+    if match.view_name not in names:
         raise ValueError(path)
-    return locale, match.kwargs["year"], match.kwargs["slug"]
+    return locale, match.view_name, match.kwargs
 
 
 class AddressField(forms.CharField):

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
-from django.urls import Resolver404, resolve
-from django.utils import translation
 
 from henlius.history.asking.dependents import place_label
 from henlius.history.asking.kinds import OF_TABLE
@@ -40,29 +38,12 @@ class Shown:
     not_before: datetime | None
 
 
-def read_page(path):
-    """Return `(locale, name of the address, its arguments)` of a public page.
-
-    Raises `ValueError` for every path that is no release and no product.
-    """
-    locale = translation.get_language_from_path(path)
-    if locale is None:
-        raise ValueError(path)
-    with translation.override(locale):
-        try:
-            match = resolve(path if path.endswith("/") else f"{path}/")
-        except Resolver404 as error:
-            raise ValueError(path) from error
-    if match.view_name not in ("newsroom:release-detail", *OF_PRODUCT):
-        raise ValueError(path)
-    return locale, match.view_name, match.kwargs
-
-
 OF_PRODUCT = ("products:product-detail", "products:indication-history")
+PAGES = ("newsroom:release-detail", *OF_PRODUCT)
 
 
 def shown_at(locale, name, kwargs, at) -> Shown:
-    """Return what stood at an address of `read_page` at `at` (aware, not ahead). 9 queries, and one
+    """Return what stood at an address of one of `PAGES` at `at` (aware, not ahead). 9 queries, and one
     for each kind of fact shown.
     """
     if name in OF_PRODUCT:

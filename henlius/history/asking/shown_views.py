@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from henlius.history.asking.forms import NamedField, SuggestingForm
 from henlius.history.asking.moments import InstantField
 from henlius.history.asking.shape import answer_json, errors_json, instant_shape
-from henlius.history.asking.shown import read_page, shown_at
+from henlius.history.asking.shown import PAGES, shown_at
 from henlius.history.asking.views import address_of
 from henlius.history.frame import for_staff, page
 from ledger.models import ChangeSet
+from newsroom.addresses import read_page
 from newsroom.admin.addresses import PERMISSION
 from products.models import Product
 
@@ -45,7 +46,7 @@ class ShownForm(SuggestingForm):
 
     def clean_address(self):
         try:
-            return read_page(unquote(urlsplit(self.cleaned_data["address"]).path))
+            return read_page(unquote(urlsplit(self.cleaned_data["address"]).path), PAGES)
         except ValueError as error:
             raise ValidationError(
                 _(
